@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../../../shared/records';
 import { UIDS } from '../../constants';
-import type { PresentRecord, StoredImage, WrittenRecord } from '../../plan/undo/types';
+import type { PresentRecord, RecordImage, StoredImage, WrittenRecord } from '../../plan/undo/types';
 import type { Secrets } from '../../secrets';
 import { chunked } from '../../utils/collections';
 import { from, inBatches, sizeOfColumns } from '../database';
@@ -32,6 +32,19 @@ interface ImageCells extends Cells {
   run_after: number | null;
   payload: string | null;
 }
+
+/** An image with what is not mentioned in it, which is null, and without attributes that the app has given up since. */
+const whole = (empty: RecordImage, { userId, ...stored }: StoredImage): StoredImage => {
+  const part = <Values extends Record<string, unknown>>(nulls: Values, values: Values): Values =>
+    Object.fromEntries(Object.keys(nulls).map((name) => [name, values[name] ?? null])) as Values;
+  return {
+    userId,
+    attributes: part(empty.attributes, stored.attributes),
+    secrets: part(empty.secrets, stored.secrets),
+    bookkeeping: part(empty.bookkeeping, stored.bookkeeping),
+    rest: part(empty.rest, stored.rest),
+  };
+};
 
 const CHILDREN = ['phonebookEntry', 'phone'] as const;
 
@@ -146,6 +159,7 @@ export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run:
 
   async function* imaged(table: RecordTable): AsyncGenerator<WrittenRecord[]> {
     const images = modelTable(strapi, IMAGE_UID);
+    const empty = imageOf(table, {});
     const query = () =>
       from(strapi, images)
         .select('id', 'record_id', 'document_id', 'taken_at_ms', 'run_after', 'payload')
@@ -164,7 +178,9 @@ export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run:
       );
       const before = await released(
         rows.map(({ payload }) =>
-          payload === null ? null : (JSON.parse(secrets.decrypt(payload)) as StoredImage)
+          payload === null
+            ? null
+            : whole(empty, JSON.parse(secrets.decrypt(payload)) as StoredImage)
         )
       );
       yield rows.map((row, index) => ({
