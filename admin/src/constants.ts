@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   execute: requirement('runs.execute'),
   approve: requirement('runs.approve'),
   credentials: requirement('runs.credentials'),
+  forget: requirement('people.forget'),
   reveal: requirement('profiles.reveal'),
   manage: requirement('settings.manage'),
   phonebooks: requirement('remote-phonebooks.administer'),
@@ -32,5 +33,6 @@ export const paths = {
   runs: `${BASE_PATH}/runs`,
   runsOf: (profileId: string) => `${BASE_PATH}/runs?profile=${profileId}`,
   phonebooks: `${BASE_PATH}/phonebooks`,
+  forgettings: `${BASE_PATH}/privacy-requests`,
   run: (id: string) => `${BASE_PATH}/runs/${id}`,
 };

@@ -283,6 +283,69 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
   });
 
+  describe('a person who asks to be forgotten', () => {
+    const UID = 'plugin::directory-connector.user';
+    const users = () => panel.strapi.db.query(UID);
+    const isThere = async (username: string) =>
+      (await users().count({ where: { username } })) === 1;
+    const dialog = () => page.getByRole('dialog');
+    let profile: string;
+
+    beforeAll(async () => {
+      profile = await profileWith(panel, 'Forgetful', people(12, 1200));
+      await runToEnd(panel, profile);
+    });
+
+    it('goes once it was shown what is stored, and the name was typed', async () => {
+      const { documentId } = await users().findOne({ where: { username: 'u1203' } });
+      await goTo(page, `/admin/content-manager/collection-types/${UID}/${documentId}`);
+      await button('Forget this person…').click();
+      await dialog().getByText('Rows of uploaded or sent files').waitFor();
+      await dialog()
+        .getByText(/Forgetful has brought this person, and will leave them out/)
+        .waitFor();
+      const forget = dialog().getByRole('button', { name: 'Forget this person' });
+      expect(await forget.isDisabled()).toBe(true);
+      await dialog().getByLabel('Type this name to confirm').fill('Person 1203');
+      await dialog().getByLabel('Reference').fill('for Person 1203');
+      await forget.click();
+      await dialog()
+        .getByText(/does not tell who it is, such as the number of a ticket/)
+        .waitFor();
+      expect(await isThere('u1203')).toBe(true);
+      await dialog().getByLabel('Reference').fill('ticket 4711');
+      await forget.click();
+      await dialog().getByText('This person is forgotten').waitFor();
+      expect(await isThere('u1203')).toBe(false);
+    });
+
+    it('leaves a report that does not tell who it was', async () => {
+      await dialog().getByRole('link', { name: 'Show all privacy requests' }).click();
+      await page.getByRole('gridcell', { name: 'ticket 4711' }).waitFor();
+      await page.getByRole('button', { name: /^Show the report of / }).click();
+      await page.getByText('Changes in the history of runs').waitFor();
+      expect(await page.getByRole('main').textContent()).not.toContain('1203');
+    });
+
+    it('is left out by runs until somebody allows them again by their key', async () => {
+      await deliver(panel, profile, people(12, 1200));
+      await runToEnd(panel, profile);
+      expect(await isThere('u1203')).toBe(false);
+      await button('Allow somebody again for Forgetful').click();
+      const key = dialog().getByLabel('User name, external ID or other key');
+      await key.fill('nobody');
+      await dialog().getByRole('button', { name: 'Allow again' }).click();
+      await dialog()
+        .getByText(/leave nobody out who has this key/)
+        .waitFor();
+      await key.fill('u1203');
+      await dialog().getByRole('button', { name: 'Allow again' }).click();
+      await button('Allow somebody again for Forgetful').waitFor({ state: 'detached' });
+      await runToEnd(panel, profile);
+      expect(await isThere('u1203')).toBe(true);
+    });
+  });
+
   describe('the matching of a profile', () => {
     let run: string;
     let profile: string;

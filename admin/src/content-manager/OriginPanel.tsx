@@ -12,6 +12,7 @@ import { StatusBadge } from '../components/badges';
 import { useAttributeWords } from '../components/changes/useAttributeWords';
 import { DateTime, RelativeTime } from '../components/times';
 import { paths } from '../constants';
+import { ForgetPerson } from '../forgetting/ForgetPerson';
 import { OfProfile, usePermissions } from '../hooks/usePermissions';
 import { useText } from '../hooks/useText';
 import { PersonSyncDialog } from '../person-sync/PersonSyncDialog';
@@ -227,12 +228,17 @@ interface Panel {
 /** The side panel of a user, phonebook entry or phone. The content manager calls it as a component, for what it returns. */
 const OriginPanel = ({ model, document, documentId }: PanelProps): Panel | null => {
   const t = useText();
-  const { canRead } = usePermissions();
+  const { canRead, canForget } = usePermissions();
   const type = typeOfModel(model);
-  if (type === null || !document || !documentId || !canRead) return null;
+  if (type === null || !document || !documentId || !(canRead || canForget)) return null;
   return {
     title: t('origin.title', 'Directory Connector'),
-    content: <Origin type={type} documentId={documentId} />,
+    content: (
+      <Stack gap={4} width="100%">
+        {canRead && <Origin type={type} documentId={documentId} />}
+        {canForget && <ForgetPerson type={type} documentId={documentId} />}
+      </Stack>
+    ),
   };
 };
 

@@ -19,6 +19,7 @@ export interface Permissions {
   canApprove: boolean;
   canCredentials: boolean;
   canReveal: boolean;
+  canForget: boolean;
   canAdministerPhonebooks: boolean;
 }
 
@@ -68,6 +69,7 @@ export const usePermissions = (): Permissions & { isLoading: boolean } => {
     canApprove: may('canApprove', 'runs.approve'),
     canCredentials: may('canCredentials', 'runs.credentials'),
     canReveal: may('canReveal', 'profiles.reveal'),
+    canForget: may('canForget', 'people.forget'),
     canAdministerPhonebooks: may('canAdminister', 'remote-phonebooks.administer'),
   };
 };

@@ -11,6 +11,7 @@ const NewProfilePage = React.lazy(() => import('./new/NewProfilePage'));
 const ProfilePage = React.lazy(() => import('./profile/ProfilePage'));
 const HistoryPage = React.lazy(() => import('./history/HistoryPage'));
 const RunPage = React.lazy(() => import('./run/RunPage'));
+const ForgettingsPage = React.lazy(() => import('./forgettings/ForgettingsPage'));
 const PhonebooksPage = React.lazy(() => import('./phonebooks/PhonebooksPage'));
 
 type Requirement = (typeof PERMISSIONS)[keyof typeof PERMISSIONS];
@@ -33,6 +34,7 @@ export const App = () => (
         <Route path="runs" element={protect(PERMISSIONS.history, <HistoryPage />)} />
         <Route path="runs/:id" element={protect(PERMISSIONS.history, <RunPage />)} />
         <Route path="phonebooks" element={protect(PERMISSIONS.phonebooks, <PhonebooksPage />)} />
+        <Route path="privacy-requests" element={protect(PERMISSIONS.forget, <ForgettingsPage />)} />
         <Route path="*" element={<Page.Error />} />
       </Routes>
     </Box>

@@ -20,6 +20,9 @@ export const connectorApi = adminApi.enhanceEndpoints({
     'ConnectorOrigin',
     'ConnectorDefaults',
     'ConnectorPhonebooks',
+    'ConnectorForgettings',
+    // The content manager's own.
+    'Document',
   ],
 });
 

@@ -92,6 +92,7 @@ describe('the actions of a run', () => {
     canApprove: true,
     canCredentials: true,
     canReveal: true,
+    canForget: true,
     canAdministerPhonebooks: true,
   };
   const nothing = Object.fromEntries(Object.keys(all).map((name) => [name, false])) as typeof all;

@@ -1,11 +1,11 @@
 import * as React from 'react';
 
-import { Button, Dialog, Field, Flex, TextInput, Typography } from '@strapi/design-system';
+import { Button, Dialog, Flex, Typography } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
 
 import { useText } from '../../hooks/useText';
 import { Stack } from '../areas';
-import { FieldLabel } from '../text';
+import { TypedName } from './TypedName';
 
 interface ConfirmByNameProps {
   title: string;
@@ -51,19 +51,12 @@ export const ConfirmByName = ({
               <Typography tag="div" textAlign="center">
                 {children}
               </Typography>
-              <Field.Root name="confirm" required>
-                <FieldLabel>{t('confirm.label', 'Type the profile’s name to confirm')}</FieldLabel>
-                <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-                  {name}
-                </Typography>
-                <TextInput
-                  autoComplete="off"
-                  value={typed}
-                  onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-                    setTyped(event.target.value)
-                  }
-                />
-              </Field.Root>
+              <TypedName
+                label={t('confirm.label', 'Type the profile’s name to confirm')}
+                name={name}
+                value={typed}
+                onChange={setTyped}
+              />
             </Stack>
           </Dialog.Body>
           <Dialog.Footer>

@@ -9,11 +9,11 @@ interface Parts<Item> {
 }
 
 /** The rows of a table, each of which opens to another one with its details. */
-export const useExpandableRows = <Item extends { id: number }>(
+export const useExpandableRows = <Item extends { id: number | string }>(
   items: Item[],
   { row, details }: Parts<Item>
 ): React.ReactElement[] => {
-  const [open, setOpen] = React.useState<readonly number[]>([]);
+  const [open, setOpen] = React.useState<readonly Item['id'][]>([]);
   return items.flatMap((item) => {
     const { id } = item;
     const isOpen = open.includes(id);

@@ -1,5 +1,5 @@
 import { Flex, LinkButton } from '@strapi/design-system';
-import { ClockCounterClockwise, Phone, Plus } from '@strapi/icons';
+import { ClockCounterClockwise, Phone, Plus, Shield } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
@@ -27,7 +27,7 @@ const NewProfileLink = () => {
 /** The list of connector profiles. */
 const ProfileListPage = () => {
   const t = useText();
-  const { canEdit, canHistory, canAdministerPhonebooks } = usePermissions();
+  const { canEdit, canHistory, canForget, canAdministerPhonebooks } = usePermissions();
   const list = useGetProfilesQuery(undefined, { refetchOnMountOrArgChange: true });
   // What runs here may have been started elsewhere, by a schedule or on the command line.
   usePolling(list, { interval: POLL_MS });
@@ -56,6 +56,16 @@ const ProfileListPage = () => {
                   startIcon={<Phone />}
                 >
                   {t('profiles.phonebooks', 'Phonebooks for phones')}
+                </LinkButton>
+              )}
+              {canForget && (
+                <LinkButton
+                  tag={Link}
+                  to={paths.forgettings}
+                  variant="tertiary"
+                  startIcon={<Shield />}
+                >
+                  {t('profiles.forgettings', 'Privacy requests')}
                 </LinkButton>
               )}
               {canHistory && (

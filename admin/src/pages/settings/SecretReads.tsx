@@ -1,9 +1,10 @@
 import * as React from 'react';
 
-import { Button, Flex, Loader, Td, Tr, Typography } from '@strapi/design-system';
+import { Flex, Loader, Td, Tr, Typography } from '@strapi/design-system';
 
 import { Failure } from '../../components/feedback/Failure';
 import { DataTable } from '../../components/table/DataTable';
+import { Pager } from '../../components/table/Pager';
 import { Muted } from '../../components/text';
 import { DateTime } from '../../components/times';
 import { useStarterWords } from '../../hooks/useStarterWords';
@@ -70,20 +71,7 @@ export const SecretReads = () => {
           ))}
         </DataTable>
       )}
-      {pagination !== undefined && pagination.pageCount > 1 && (
-        <Flex gap={2}>
-          <Button variant="tertiary" disabled={page === 1} onClick={() => setPage(page - 1)}>
-            {t('options.reads.newer', 'Newer')}
-          </Button>
-          <Button
-            variant="tertiary"
-            disabled={page >= pagination.pageCount}
-            onClick={() => setPage(page + 1)}
-          >
-            {t('options.reads.older', 'Older')}
-          </Button>
-        </Flex>
-      )}
+      {pagination && <Pager {...pagination} onPage={setPage} />}
     </Section>
   );
 };
