@@ -5,8 +5,8 @@ import type { PushedRows } from '../../../../shared/contracts/machines';
 /** What rows that were sent are called among files. */
 export const PUSHED_NAME = 'rows.json';
 
-/** What stands in the place of a row that was about somebody who is forgotten: the others keep their numbers. */
-export const FORGOTTEN_ROW = 'null';
+/** What stands in the place of a row that was about somebody who is forgotten, so that the others keep their numbers: no row that is sent. */
+export const FORGOTTEN_ROW = '';
 
 /** What stands in the first line of what is kept; each further line is a row. */
 export interface PushedHead {
