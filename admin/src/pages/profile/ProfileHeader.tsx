@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
+import { Button, Flex, IconButton, LinkButton, Typography } from '@strapi/design-system';
 import { Check, ClockCounterClockwise, Play, User } from '@strapi/icons';
 import { Layouts } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
@@ -94,14 +94,15 @@ export const ProfileHeader = ({
               </Button>
             )}
             {canTest && canExecute && (
-              <Button
+              <IconButton
                 variant="secondary"
-                startIcon={<User />}
+                size="L"
+                label={t('editor.sync-person', 'Sync one person')}
                 {...start}
                 onClick={() => setIsSyncing(true)}
               >
-                {t('editor.sync-person', 'Sync one person')}
-              </Button>
+                <User />
+              </IconButton>
             )}
             {canExecute && (
               <Button
