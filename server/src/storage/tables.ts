@@ -8,6 +8,7 @@ import {
   type RecordType,
 } from '../../../shared/records';
 import { UIDS } from '../constants';
+import { chunked } from '../utils/collections';
 import { from, type Transaction } from './database';
 
 /** The table that holds which user an entry or phone belongs to. */
@@ -131,6 +132,24 @@ export const linkedUsers = (
     user,
     ofUser: (attribute) => `${table}.${column(attribute)}`,
   };
+};
+
+/** Whose entries or phones are now, by the ids of these; none of users. */
+export const holdersOf = async (
+  strapi: Core.Strapi,
+  { link }: RecordTable,
+  ids: readonly number[],
+  transaction?: Transaction
+): Promise<ReadonlyMap<number, number>> => {
+  const holders = new Map<number, number>();
+  if (!link) return holders;
+  for (const chunk of chunked(ids)) {
+    const entities: { child: number; user: number }[] = await from(strapi, link.table, transaction)
+      .select({ child: link.child, user: link.user })
+      .whereIn(link.child, chunk);
+    for (const { child, user } of entities) holders.set(Number(child), Number(user));
+  }
+  return holders;
 };
 
 /** The columns of a model whose attributes are of a type. */

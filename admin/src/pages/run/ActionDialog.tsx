@@ -127,6 +127,25 @@ const textOf = (t: Text, run: RunDetail): string => {
   return `${extent} ${held}`;
 };
 
+/** What a run will do, what follows of it, and whether it will wait for somebody. */
+const Extent = ({ run, children }: { run: RunDetail; children: React.ReactNode }) => {
+  const t = useText();
+  return (
+    <Stack gap={3}>
+      <Typography fontWeight="bold">{outcomeSentences(t, run, 'will')}</Typography>
+      {children}
+      {run.exceeded.length > 0 && (
+        <Typography>
+          {t(
+            'run.now.held',
+            'That is more than its limits allow, so nothing is written until somebody approves it.'
+          )}
+        </Typography>
+      )}
+    </Stack>
+  );
+};
+
 /** Removes a profile with its people, once the person has typed its name. */
 const RemovalDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
@@ -142,23 +161,14 @@ const RemovalDialog = ({ run, onClose }: DialogProps) => {
       onCancel={onClose}
       onConfirm={() => void startRemoval(run.profileId, run.profile).then(onClose)}
     >
-      <Stack gap={3}>
-        <Typography fontWeight="bold">{outcomeSentences(t, run, 'will')}</Typography>
+      <Extent run={run}>
         <Typography>
           {t(
             'run.removal.text',
             'Its schedule ends now. Once everybody is removed, the profile is deleted with its file and its history. If anything goes wrong, it stays.'
           )}
         </Typography>
-        {run.exceeded.length > 0 && (
-          <Typography>
-            {t(
-              'run.now.held',
-              'That is more than its limits allow, so nothing is written until somebody approves it.'
-            )}
-          </Typography>
-        )}
-      </Stack>
+      </Extent>
     </ConfirmByName>
   );
 };
@@ -178,8 +188,7 @@ const UndoDialog = ({ run, onClose }: DialogProps) => {
       onConfirm={() => startUndo(undoOf)}
       onClose={onClose}
     >
-      <Stack gap={3}>
-        <Typography fontWeight="bold">{outcomeSentences(t, run, 'will')}</Typography>
+      <Extent run={run}>
         <Typography>
           {profile?.schedule.enabled
             ? t(
@@ -191,15 +200,7 @@ const UndoDialog = ({ run, onClose }: DialogProps) => {
                 'The next run of this profile does the same again, unless its source or its settings are corrected before.'
               )}
         </Typography>
-        {run.exceeded.length > 0 && (
-          <Typography>
-            {t(
-              'run.now.held',
-              'That is more than its limits allow, so nothing is written until somebody approves it.'
-            )}
-          </Typography>
-        )}
-      </Stack>
+      </Extent>
     </AskDialog>
   );
 };

@@ -56,6 +56,10 @@ export const bytesOfChange = ({ attributes, secrets, restores }: Change): number
 
 export const sequencesOf = (changes: Change[]): number[] => changes.map(({ sequence }) => sequence);
 
+/** The ids of the stored records that changes are about. */
+export const targetsOf = (changes: Change[]): number[] =>
+  changes.flatMap(({ target }) => target?.id ?? []);
+
 /**
  * Does some changes of a plan in a transaction that also marks them: none of them is open afterwards. What a
  * connection was lost over may have been committed, and is not done again then.

@@ -8,8 +8,8 @@ import { chunked } from '../../utils/collections';
 import { from, type Transaction } from '../database';
 import { createRecordReader } from '../records/reader';
 import type { Phase } from '../runs/plan-store';
-import type { RecordTable } from '../tables';
-import { doOnce, type Context } from './context';
+import { holdersOf, type RecordTable } from '../tables';
+import { doOnce, targetsOf, type Context } from './context';
 
 /** A change that would have removed or switched off a record, and the demand that keeps it. */
 export interface Retained {
@@ -63,7 +63,7 @@ const failures = async (context: Context): Promise<{ demands: Demands; users: Se
   for await (const changes of plan.failed()) {
     for (const type of RECORD_TYPES) {
       const ofType = changes.filter((change) => change.type === type);
-      const holders = await holdersOf(strapi, tables[type], ofType);
+      const holders = await holdersOf(strapi, tables[type], targetsOf(ofType));
       for (const change of ofType) {
         if (type === 'user' && change.target) users.add(change.target.id);
         for (const userId of userIdsOf(change, holders)) {
@@ -83,24 +83,6 @@ const userIdsOf = (
   const ids = [target && holders.get(target.id), user && 'id' in user ? user.id : null];
   const known = ids.filter((id): id is number => typeof id === 'number');
   return known.length > 0 ? known : [null];
-};
-
-/** Whose the entries or phones of changes are now, by the ids of their records. */
-export const holdersOf = async (
-  strapi: Context['strapi'],
-  { link }: RecordTable,
-  changes: Change[]
-): Promise<Map<number, number>> => {
-  const holders = new Map<number, number>();
-  const ids = changes.flatMap(({ target }) => target?.id ?? []);
-  if (!link) return holders;
-  for (const chunk of chunked(ids)) {
-    const entities: { child: number; user: number }[] = await from(strapi, link.table)
-      .select({ child: link.child, user: link.user })
-      .whereIn(link.child, chunk);
-    entities.forEach(({ child, user }) => holders.set(Number(child), Number(user)));
-  }
-  return holders;
 };
 
 const LEAVING: Record<RecordType, Phase[]> = {

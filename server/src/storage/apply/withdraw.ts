@@ -8,13 +8,12 @@ import { Ambiguous, type SharedValue, uniqueValues } from '../../plan/uniqueness
 import type { Secrets } from '../../secrets';
 import { chunked, groupBy } from '../../utils/collections';
 import { from } from '../database';
-import { doOnce, sequencesOf } from './context';
+import { doOnce, sequencesOf, targetsOf } from './context';
 import { administratorIdentities, createRecordReader } from '../records/reader';
 import { createIssueStore } from '../runs/issue-store';
 import { createPlanStore, type StoredPlan } from '../runs/plan-store';
-import { recordTables } from '../tables';
+import { holdersOf, recordTables } from '../tables';
 import { ambiguous, becameAdministrator, wasEnabled, wasSynced } from './failures';
-import { holdersOf } from './retain';
 
 /** A change that is not to be written any more, and why. */
 interface Found<Reason> {
@@ -91,7 +90,7 @@ const lockedOf = async (
   shared: Ambiguous
 ): Promise<Found<SharedValue>[]> => {
   const [{ type } = { type: 'user' as const }] = changes;
-  const holders = await holdersOf(strapi, recordTables(strapi)[type], changes);
+  const holders = await holdersOf(strapi, recordTables(strapi)[type], targetsOf(changes));
   return changes.flatMap((change): Found<SharedValue>[] => {
     const { target, user, attributes } = change;
     const userId = user && 'id' in user ? user.id : null;

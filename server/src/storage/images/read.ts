@@ -9,9 +9,9 @@ import { from, inBatches, sizeOfColumns } from '../database';
 import { RELEASED } from '../records/writer';
 import { CHANGE_UID } from '../runs/models';
 import type { RunEntity } from '../runs/run-entities';
-import { linkedUsers, modelTable, type RecordTable, recordTables } from '../tables';
+import { holdersOf, linkedUsers, modelTable, type RecordTable, recordTables } from '../tables';
 import { IMAGE_UID } from './model';
-import { imageOf, usersOf } from './record-image';
+import { imageOf } from './record-image';
 
 type Cells = Record<string, unknown>;
 
@@ -120,7 +120,7 @@ export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run:
   ): Promise<ReadonlyMap<string, PresentRecord>> => {
     const entities = await present(strapi, table, column, values);
     const ids = entities.map(({ id }) => Number(id));
-    const users = await usersOf(strapi, table, ids);
+    const users = await holdersOf(strapi, table, ids);
     const created = entities.filter(isCreated).map(({ id }) => Number(id));
     const others =
       table.type === 'user' ? await usersWithOthersBelow(strapi, run, created) : new Set<number>();

@@ -1,11 +1,7 @@
-import type { Core } from '@strapi/strapi';
-
 import { ATTRIBUTES, isSecret } from '../../../../shared/records';
 import { bookkeepingAttributes } from '../../content-types/attributes';
 import type { RecordImage } from '../../plan/undo/types';
-import { chunked } from '../../utils/collections';
 import { parseJson, readBoolean, readCell, readTime } from '../cells';
-import { from, type Transaction } from '../database';
 import { digested, digestName, sharedName } from '../digests';
 import type { RecordTable } from '../tables';
 
@@ -78,22 +74,4 @@ export const imageOf = (table: RecordTable, cells: Cells): RecordImage => {
     values[name] = read(cells[column] ?? null);
   }
   return image;
-};
-
-/** The users that entries or phones belong to, by the ids of these. */
-export const usersOf = async (
-  strapi: Core.Strapi,
-  { link }: RecordTable,
-  ids: readonly number[],
-  transaction?: Transaction
-): Promise<ReadonlyMap<number, number>> => {
-  const users = new Map<number, number>();
-  if (!link) return users;
-  for (const chunk of chunked(ids)) {
-    const found: { child: number; user: number }[] = await from(strapi, link.table, transaction)
-      .select({ child: link.child, user: link.user })
-      .whereIn(link.child, chunk);
-    for (const { child, user } of found) users.set(Number(child), Number(user));
-  }
-  return users;
 };

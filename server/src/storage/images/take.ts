@@ -7,9 +7,9 @@ import { chunked } from '../../utils/collections';
 import { databaseNow } from '../clock';
 import { from, insertEntities, type Transaction } from '../database';
 import type { RecordWriter } from '../records/writer';
-import { modelTable, type RecordTable } from '../tables';
+import { holdersOf, modelTable, type RecordTable } from '../tables';
 import { IMAGE_UID } from './model';
-import { imageOf, usersOf } from './record-image';
+import { imageOf } from './record-image';
 
 /** Keeps how records are before a run changes them, in the transaction that does so. */
 export interface ImageTaker {
@@ -102,7 +102,7 @@ export const createImageTaker = ({ strapi, secrets, runId }: ImagesNeeds): Image
           .select('*')
           .whereIn('id', fresh)
           .forUpdate();
-        const users = await usersOf(strapi, table, fresh, transaction);
+        const users = await holdersOf(strapi, table, fresh, transaction);
         const rows = entities.map((cells) => {
           const id = Number(cells.id);
           return {
