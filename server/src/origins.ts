@@ -3,12 +3,12 @@ import type { Core } from '@strapi/strapi';
 import { problem } from '../../shared/codes/problems';
 import { NotFoundError } from './utils/errors';
 import type { EditedRecordView, HandEditView, RecordOrigin } from '../../shared/contracts/reports';
-import type { RecordType } from '../../shared/records';
+import { ATTRIBUTES, type RecordType } from '../../shared/records';
 import { MASK } from '../../shared/text';
 import { UIDS } from './constants';
 import { removalTime } from './plan/leaving/grace';
 import { SecretMask } from './plan/secret-values';
-import type { HandEdits } from './plan/types';
+import type { HandEdit, HandEdits } from './plan/types';
 import type { Profiles } from './profiles';
 import type { Storage } from './storage';
 import { readHandEdits } from './storage/cells';
@@ -47,6 +47,15 @@ const profileOf = async (
 const maskOf = async ({ profiles }: OriginNeeds, profile: string): Promise<SecretMask> =>
   new SecretMask((await profiles.knownSecrets(profile)).targets);
 
+/** In the order of the attributes, then those that there are no more: each database keeps names in an order of its own. */
+const inOrder = (type: RecordType, edits: HandEdits): [attribute: string, edit: HandEdit][] => {
+  const names = new Set([...Object.keys(ATTRIBUTES[type]), ...Object.keys(edits).toSorted()]);
+  return [...names].flatMap((name): [string, HandEdit][] => {
+    const edit = edits[name];
+    return edit ? [[name, edit]] : [];
+  });
+};
+
 const handEditsOf = (
   type: RecordType,
   record: Record<string, unknown>,
@@ -54,7 +63,7 @@ const handEditsOf = (
 ): HandEditView[] => {
   const shown = (attribute: string, value: unknown): unknown =>
     mask.hides(type, attribute) ? MASK : (value ?? null);
-  return Object.entries(readHandEdits(record.connectorHandEdits)).map(
+  return inOrder(type, readHandEdits(record.connectorHandEdits)).map(
     ([attribute, { source, at }]) => ({
       attribute,
       source: shown(attribute, source),
