@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 
+import { createSuperAdmin, type AdminClient } from '../support/admin';
 import {
   describeOnSqlite,
   describeWithDatabases,
@@ -9,11 +10,16 @@ import {
   type DatabaseSettings,
 } from '../support/databases';
 import { testSearch } from '../support/change-search';
+import { testDelegation } from '../support/delegation';
+import { PLACES, testForgetting } from '../support/forgetting';
+import { testHandEdits } from '../support/hand-edits';
 import { testLookup } from '../support/lookup';
 import { testLengths, testPackets } from '../support/lengths';
 import { testCommits, testOutages } from '../support/outages';
 import { testStatements } from '../support/run-statements';
+import { testMissing } from '../support/missing';
 import { testMoving } from '../support/moving';
+import { testOnePerson } from '../support/one-person';
 import { testPhonebooks } from '../support/phonebooks';
 import { isLong } from '../support/rounds';
 import {
@@ -40,6 +46,9 @@ describeWithDatabases('an import', (kind) => {
   let server: DatabaseServer;
   let database: DatabaseSettings;
   let app: TestApp;
+  let admin: AdminClient;
+  const appOf = () => app;
+  const adminOf = () => admin;
 
   beforeAll(async () => {
     server = await startDatabaseServer(kind, { timezone: 'Asia/Kolkata' });
@@ -47,6 +56,7 @@ describeWithDatabases('an import', (kind) => {
     await executeOn(database, SESSION_ZONE[kind](database.connection.database));
     if (kind === 'mariadb') await executeOn(database, 'set global max_allowed_packet = 1048576');
     app = await createTestApp({ database });
+    admin = await createSuperAdmin(app);
   });
   afterAll(async () => {
     await app?.close();
@@ -74,7 +84,30 @@ describeWithDatabases('an import', (kind) => {
 
   testUninstall(() => app.strapi);
 
-  testUndo(() => app, { kills: 1, people: 60 });
+  testUndo(appOf, adminOf, { kills: 1, people: 60 });
+
+  describe('of whom the source no longer has some', () => {
+    testMissing(appOf, adminOf);
+  });
+
+  describe('whose fields people change', () => {
+    testHandEdits(appOf, adminOf);
+  });
+
+  describe('of one person of a source', () => {
+    testOnePerson(appOf, adminOf);
+  });
+
+  describe('of a person who asks to be forgotten', () => {
+    testForgetting(appOf, adminOf, {
+      refused: isLong ? PLACES : [],
+      deadly: isLong ? PLACES : PLACES.slice(2, 3),
+    });
+  });
+
+  describe('what people limited to some profiles', () => {
+    testDelegation(appOf, adminOf);
+  });
 
   it('brings people, and nothing the second time', async () => {
     const profile = await createProfile(app.strapi);

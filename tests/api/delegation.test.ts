@@ -6,21 +6,14 @@ import {
   type AdminClient,
   type RestrictedAdmin,
 } from '../support/admin';
+import { actionId, ALL, OF_ROLE, testDelegation } from '../support/delegation';
 import { createProfile, profilesOf, runText, storageOf, uploadsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector';
-const OF_ROLE = 'plugin::directory-connector.profiles-of-role';
 const IS_CREATOR = 'admin::is-creator';
 
 const { routes } = outside.plugin.default.routes.admin();
-
-const actionId = (name: string) => `plugin::directory-connector.${name}`;
-const ALL = [
-  ...['profiles.read', 'profiles.edit', 'profiles.reveal', 'runs.history', 'runs.test'],
-  ...['runs.execute', 'runs.approve', 'runs.credentials'],
-  ...['people.forget', 'settings.manage', 'remote-phonebooks.administer'],
-].map(actionId);
 
 /** What somebody limited to some profiles is to find behind each route; one that is not here is not thought of. */
 const EXPECTED: Record<string, 'named' | 'chosen' | 'nothing' | 'all'> = {
@@ -262,50 +255,10 @@ describe('what people limited to some profiles', () => {
 
   const originOf = (id: string) => `/records/user/${id}/origin`;
 
-  const isOf = async (ids: string[], role: string): Promise<boolean> => {
-    const profiles = await Promise.all(ids.map((id) => profilesOf(app.strapi).find(id)));
-    return profiles.every(({ adminRoles }) => adminRoles.includes(role));
-  };
-
-  it('see in lists is theirs, and counted so', async () => {
-    const profiles: { id: string }[] = (await get(vienna, '/profiles')).data;
-    expect(profiles.map(({ id }) => id)).toContain(own);
-    expect(
-      await isOf(
-        profiles.map(({ id }) => id),
-        vienna.role.code
-      )
-    ).toBe(true);
-
-    const { data, meta } = await get(vienna, '/runs?pageSize=100');
-    const ids: string[] = data.map(({ profileId }: { profileId: string }) => profileId);
-    expect(ids).toContain(own);
-    expect(await isOf(ids, vienna.role.code)).toBe(true);
-    expect(meta.pagination.total).toBe(ids.length);
-    expect((await get(vienna, `/runs?profile=${foreign}`)).meta.pagination.total).toBe(0);
-    expect((await get(vienna, `/runs?profile=${own}`)).meta.pagination.total).toBe(1);
-  });
-
-  it.each(['', '&action=create', '&type=user', '&kind=somebody-new'])(
-    'find among all changes is theirs (%s)',
-    async (filter) => {
-      const all = (await admin.get(`${BASE}/changes?search=listed${filter}`).expect(200)).body;
-      const { data, meta } = await get(vienna, `/changes?search=listed${filter}`);
-      const theirs = all.data.filter(({ run }: { run: { id: string } }) => run.id === runs.own);
-      expect(data).toEqual(theirs);
-      expect(meta.pagination.total).toBe(theirs.length);
-      if (!filter.includes('kind')) expect(all.data.length).toBeGreaterThan(theirs.length);
-    }
+  testDelegation(
+    () => app,
+    () => admin
   );
-
-  it('are told of records is of theirs', async () => {
-    const mine = await get(vienna, originOf(await userNamed('own1')));
-    expect(mine.data.profile).toEqual({ id: own, name: 'Own' });
-    const missing = await vienna.client.get(BASE + originOf('missing0')).expect(404);
-    const id = await userNamed('other1');
-    const { text } = await vienna.client.get(BASE + originOf(id)).expect(404);
-    expect(text.replaceAll(id, 'missing0')).toBe(missing.text);
-  });
 
   it('are not told of a run of others that has changed a record of theirs', async () => {
     const taken = await createProfile(app.strapi, { ownedByOthers: 'update' });

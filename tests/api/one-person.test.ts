@@ -2,6 +2,7 @@ import request from 'supertest';
 
 import type { RunSummary } from '../../shared/contracts/runs';
 import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
+import { ANN, BOB, CYD, moved, syncing, TEMPLATE, testOnePerson } from '../support/one-person';
 import {
   clear,
   createProfile,
@@ -9,7 +10,6 @@ import {
   ENDLESS_FILTER,
   ENDLESS_ROW,
   NOTHING_GENERATED,
-  reportOf,
   runsOf,
   runStored,
   storageOf,
@@ -17,32 +17,13 @@ import {
 } from '../support/runs';
 import { mayTell } from '../support/secrets/told';
 import { answerOf, createTestApp, type TestApp } from '../support/strapi';
-import { until } from '../support/until';
 
 const PLUGIN = 'plugin::directory-connector';
 const BASE = '/directory-connector';
 
-const TEMPLATE = `{ "identity": [{
-  "username": "{{login}}", "displayName": "{{name}}", "extension": "{{number}}", "email": "{{mail}}",
-  "post": {
-    "phonebook": [{ "displayName": "{{name}}", "phone": "{{number}}" }],
-    "phone": [{ "kind": "desk", "mac": "{{mac}}" }]
-  }
-}] }`;
-const HEADER = 'login;name;number;mail;mac';
-const ANN = 'ann;Ann Ahorn;201;ann@example.com;001122334401';
-const BOB = 'bob;Bob Birke;202;bob@example.com;001122334402';
-const CYD = 'cyd;Cyd Cedar;203;cyd@example.com;001122334403';
-const DAN = 'dan;Dan Dill;204;dan@example.com;001122334404';
-/** Everybody has another number. */
-const moved = (line: string): string => line.replace(/;2(\d\d);/, ';3$1;');
-
-type Stored = Record<string, unknown>;
-
 describe('one person of a source', () => {
   let app: TestApp;
   let admin: AdminClient;
-  let profile: string;
 
   beforeAll(async () => {
     // Strapi shows a new token once.
@@ -53,93 +34,16 @@ describe('one person of a source', () => {
   afterAll(() => app.close());
   afterEach(() => clear(app.strapi));
 
-  const query = (type: string) => app.strapi.db.query(`${PLUGIN}.${type}` as never);
+  const one = syncing(
+    () => app,
+    () => admin
+  );
+  const { query, bring, give, ended, sync, trial, user, others } = one;
 
-  const bring = async (settings: object, ...lines: string[]): Promise<WholeReport> => {
-    const made = { ...NOTHING_GENERATED, template: TEMPLATE, ...settings };
-    profile = await createProfile(app.strapi, made);
-    await give(...lines);
-    const report = await runStored(app.strapi, profile);
-    expect(report).toMatchObject({ status: 'succeeded', user: { create: lines.length } });
-    return report;
-  };
-
-  const give = (...lines: string[]): Promise<string> => deliver(admin, profile, [HEADER, ...lines]);
-
-  const ended = async (id: string): Promise<WholeReport> => {
-    await until(async () => (await runsOf(app.strapi).findOne(id)).status !== 'running');
-    return reportOf(app.strapi, id);
-  };
-
-  const sync = async (person: object, kind: 'run' | 'test' = 'run'): Promise<WholeReport> => {
-    const { body } = await admin
-      .post(`${BASE}/profiles/${profile}/${kind}`)
-      .send({ person })
-      .expect(202);
-    return ended(body.data.id);
-  };
-
-  const trial = (person: object) =>
-    admin.post(`${BASE}/profiles/${profile}/trial`).send({ person });
-
-  const user = async (username: string): Promise<Stored | null> =>
-    query('user').findOne({ where: { username } });
-
-  /** All that is stored of people, but for one of them. */
-  const others = async (username: string): Promise<unknown> => {
-    const of = { user: { username: { $ne: username } } };
-    return {
-      users: await query('user').findMany({
-        where: { username: { $ne: username } },
-        orderBy: 'id',
-      }),
-      entries: await query('phonebook-entry').findMany({ where: of, orderBy: 'id' }),
-      phones: await query('phone').findMany({ where: of, orderBy: 'id' }),
-    };
-  };
-
-  const overview = async (): Promise<Stored> => {
-    const { body } = await admin.get(`${BASE}/profiles`).expect(200);
-    return body.data.find(({ id }: { id: string }) => id === profile);
-  };
-
-  it('is shown and then written with entries and phones, and nobody else', async () => {
-    const whole = await bring({}, ANN, BOB, CYD);
-    const before = await others('ann');
-    // Cyd has left, and Dan is new.
-    await give(moved(ANN).replace(/001122334401$/, ''), moved(BOB), DAN);
-    const ann = await user('ann');
-
-    for (const person of [{ key: ' ANN ' }, { type: 'user', record: ann?.documentId }]) {
-      const { body } = await trial(person).expect(200);
-      const shown = body.data.changes.map(({ action, type }: Stored) => `${action} ${type}`);
-      expect(shown).toEqual(['update user', 'update phonebookEntry', 'remove phone']);
-      expect(Object.keys(body.data).sort()).toEqual(['changes', 'issues', 'row', 'skipped']);
-    }
-    expect(await user('ann')).toEqual(ann);
-
-    const report = await sync({ key: 'ann' });
-    expect(report).toMatchObject({
-      status: 'succeeded',
-      purpose: 'person',
-      rows: { read: 1, filtered: 0, skipped: 0, failed: 0 },
-      user: { create: 0, update: 1, remove: 0 },
-      phonebookEntry: { update: 1, remove: 0 },
-      phone: { remove: 1 },
-      issues: [],
-    });
-    expect(await user('ann')).toMatchObject({ extension: '301', documentId: ann?.documentId });
-    expect(await others('ann')).toEqual(before);
-
-    expect(await sync({ key: 'ann' })).toMatchObject({ user: { unchanged: 1 } });
-    expect(await sync({ key: 'dan' })).toMatchObject({ user: { create: 1 }, phone: { create: 1 } });
-
-    // The whole run is the last one still, and finds the others as it had left them.
-    expect(await overview()).toMatchObject({ lastRun: { id: whole.id } });
-    expect(await runStored(app.strapi, profile, 'test')).toMatchObject({
-      user: { create: 0, update: 1, unchanged: 2, remove: 1 },
-    });
-  });
+  testOnePerson(
+    () => app,
+    () => admin
+  );
 
   it('is the user of an entry or phone, and what has no user itself', async () => {
     await bring({}, ANN, BOB);
@@ -159,7 +63,7 @@ describe('one person of a source', () => {
     await runStored(app.strapi, contacts);
     await deliver(admin, contacts, ['name;number', 'Taxi;11', 'Hotel;22']);
     const taxi = await query('phonebook-entry').findOne({ where: { displayName: 'Taxi' } });
-    profile = contacts;
+    one.profile = contacts;
     const report = await sync({ type: 'phonebookEntry', record: taxi.documentId });
     expect(report).toMatchObject({ rows: { read: 1 }, phonebookEntry: { update: 1 } });
     expect(await query('phonebook-entry').count({ where: { phone: { $in: ['11', '2'] } } })).toBe(
@@ -195,7 +99,7 @@ describe('one person of a source', () => {
     }
 
     const preFilter = 'number = "902" ? $error("no") : true';
-    profile = await createProfile(app.strapi, {
+    one.profile = await createProfile(app.strapi, {
       ...NOTHING_GENERATED,
       template: TEMPLATE,
       preFilter,
@@ -212,51 +116,13 @@ describe('one person of a source', () => {
     await bring({}, ANN, BOB);
     await give(moved(ANN), BOB, 'Ann;Another;400;another@example.com;');
     const alone = await sync({ key: 'ann' });
-    const whole = await runStored(app.strapi, profile, 'test');
+    const whole = await runStored(app.strapi, one.profile, 'test');
     const codes = ({ issues }: WholeReport) => issues.map(({ row, code }) => [row, code]);
     expect(codes(alone)).toEqual(codes(whole));
     expect(alone).toMatchObject({ rows: { read: 2, failed: 1 }, user: { error: 1 } });
     expect((await trial({ key: 'ann' }).expect(200)).body.data.issues).toMatchObject([
       { code: codes(alone)[0]?.[1] },
     ]);
-  });
-
-  it('keeps what was generated for them, and has it generated once', async () => {
-    const generate = {
-      extension: { from: 500, to: 599 },
-      password: true,
-      sipPassword: true,
-      pin: true,
-    };
-    await bring({ generate, template: TEMPLATE.replace('"extension": "{{number}}", ', '') }, ANN);
-    const before = await user('ann');
-    await give(ANN.replace('Ahorn', 'Acker'), BOB);
-    await sync({ key: 'ann' });
-    await sync({ key: 'bob' });
-    const { password, sipPassword, pin, extension } = { ...before };
-    expect(await user('ann')).toMatchObject({
-      displayName: 'Ann Acker',
-      password,
-      sipPassword,
-      pin,
-      extension,
-    });
-    expect(await user('bob')).toMatchObject({ extension: '501', sipPassword: expect.any(String) });
-  });
-
-  it('takes nothing from anybody else', async () => {
-    await bring({ missing: { do: 'disable' } }, ANN, BOB);
-    await give(BOB);
-    expect(await runStored(app.strapi, profile)).toMatchObject({ user: { update: 1 } });
-    // The number of somebody who has left, and that of somebody who is there.
-    await give(BOB, CYD.replace('203', '201'), DAN.replace('204', '202'));
-    const before = await others('');
-    for (const key of ['cyd', 'dan']) {
-      const report = await sync({ key });
-      expect(report).toMatchObject({ user: { create: 0, error: 1 } });
-      expect(report.issues[0]?.code).toBe('duplicate-extension');
-    }
-    expect(await others('')).toEqual(before);
   });
 
   it('who may be somebody under another key waits for a person', async () => {
@@ -289,7 +155,7 @@ describe('one person of a source', () => {
     const limits = { removePercent: null };
     const whole = await bring({ missing, limits }, ANN, BOB);
     await give(ANN);
-    const first = await runStored(app.strapi, profile);
+    const first = await runStored(app.strapi, one.profile);
     const successes = await storageOf(app.strapi).runs.lastSuccesses();
     await sync({ key: 'ann' });
     await sync({ key: 'nobody' });
@@ -297,9 +163,9 @@ describe('one person of a source', () => {
     const runs = storageOf(app.strapi).runs;
     expect(await runs.lastSuccesses()).toEqual(successes);
     expect(await runs.latestOfEach('run')).toMatchObject(
-      new Map([[profile, expect.objectContaining({ documentId: first.id })]])
+      new Map([[one.profile, expect.objectContaining({ documentId: first.id })]])
     );
-    const stored = await runs.findAll({ profileId: profile, purpose: 'person', kind: 'run' });
+    const stored = await runs.findAll({ profileId: one.profile, purpose: 'person', kind: 'run' });
     expect(stored).toMatchObject([
       { decidesMissing: false, failures: null, validators: null, job: null, slot: null },
       { decidesMissing: null, failures: null },
@@ -308,11 +174,11 @@ describe('one person of a source', () => {
     expect(await query('user').findOne({ where: { username: 'bob' } })).toMatchObject({
       connectorAbsence: { runs: 1 },
     });
-    expect(await runStored(app.strapi, profile)).toMatchObject({ user: { remove: 1 } });
+    expect(await runStored(app.strapi, one.profile)).toMatchObject({ user: { remove: 1 } });
     const { results } = await runsOf(app.strapi).find({
       page: 1,
       pageSize: 10,
-      profileId: profile,
+      profileId: one.profile,
     });
     expect(results.map(({ purpose }: RunSummary) => purpose)).toEqual([
       'import',
@@ -329,7 +195,7 @@ describe('one person of a source', () => {
     const limits = { updatePercent: 50, minimumPopulation: 1 };
     await bring({ limits }, ANN, BOB);
     await give(moved(ANN), moved(BOB));
-    const held = await runStored(app.strapi, profile);
+    const held = await runStored(app.strapi, one.profile);
     expect(held.status).toBe('held');
     await give(ANN.replace('201', '401'), moved(BOB));
     expect(await sync({ key: 'ann' })).toMatchObject({ status: 'succeeded' });
@@ -388,7 +254,7 @@ describe('one person of a source', () => {
     const restricted = await createRestrictedAdmin(app);
     const post = (path: string) =>
       restricted.client
-        .post(`${BASE}/profiles/${profile}/${path}`)
+        .post(`${BASE}/profiles/${one.profile}/${path}`)
         .send({ person: { key: 'ann' } });
     await restricted.allow([`${PLUGIN}.profiles.read`]);
     await post('trial').expect(403);
@@ -423,7 +289,7 @@ describe('one person of a source', () => {
       ['replace', true],
       ['create-update', false],
     ])('is read from what was sent last: mode %s', async (mode, complete) => {
-      profile = await createProfile(app.strapi, {
+      one.profile = await createProfile(app.strapi, {
         ...NOTHING_GENERATED,
         name: 'Pushed',
         source: { type: 'push', columns: ['login', 'name', 'number', 'mail', 'mac'] },

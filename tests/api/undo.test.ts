@@ -9,12 +9,18 @@ const CONTENT = '/content-manager/collection-types/plugin::directory-connector';
 
 describe.each(['bulk', 'documents'] as const)('written by %s', (mode) => {
   let app: TestApp;
+  let admin: AdminClient;
   beforeAll(async () => {
     app = await createTestApp({ plugin: { writeMode: mode } });
+    admin = await createSuperAdmin(app);
   });
   afterAll(() => app.close());
 
-  testUndo(() => app, mode === 'bulk' ? { kills: 2, people: 300 } : { kills: 1, people: 30 });
+  testUndo(
+    () => app,
+    () => admin,
+    mode === 'bulk' ? { kills: 2, people: 300 } : { kills: 1, people: 30 }
+  );
 });
 
 describe('undoing', () => {

@@ -3,6 +3,7 @@ import request from 'supertest';
 
 import type { TestApp } from './strapi';
 
+const EMAIL = 'ada@example.com';
 const PASSWORD = 'S3cret-of-the-panel';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
@@ -10,9 +11,10 @@ type Method = 'get' | 'post' | 'put' | 'delete';
 /** Requests to a Strapi's HTTP server as somebody who is logged in to its admin panel. */
 export type AdminClient = Record<Method, (path: string) => request.Test>;
 
-const clientWith = (app: Pick<TestApp, 'strapi'>, token: string): AdminClient => {
+/** @param server what is asked, each time anew: an app that starts again has another one */
+const clientWith = (server: () => Parameters<typeof request>[0], token: string): AdminClient => {
   const send = (method: Method) => (path: string) =>
-    request(app.strapi.server.httpServer)[method](path).set('Authorization', `Bearer ${token}`);
+    request(server())[method](path).set('Authorization', `Bearer ${token}`);
   return { get: send('get'), post: send('post'), put: send('put'), delete: send('delete') };
 };
 
@@ -22,9 +24,18 @@ export const createSuperAdmin = async (app: Pick<TestApp, 'strapi'>): Promise<Ad
   app.strapi.config.set('admin.rateLimit', { enabled: false });
   const response = await request(app.strapi.server.httpServer)
     .post('/admin/register-admin')
-    .send({ firstname: 'Ada', lastname: 'Admin', email: 'ada@example.com', password: PASSWORD })
+    .send({ firstname: 'Ada', lastname: 'Admin', email: EMAIL, password: PASSWORD })
     .expect(200);
-  return clientWith(app, response.body.data.token);
+  return clientWith(() => app.strapi.server.httpServer, response.body.data.token);
+};
+
+/** The same one's requests to another instance of the app. @param origin where that answers */
+export const superAdminAt = async (origin: string): Promise<AdminClient> => {
+  const response = await request(origin)
+    .post('/admin/login')
+    .send({ email: EMAIL, password: PASSWORD })
+    .expect(200);
+  return clientWith(() => origin, response.body.data.token);
 };
 
 export interface RestrictedAdmin {
@@ -75,7 +86,7 @@ export const createRestrictedAdmin = async (
       permissions.map((permission) => ({ ...permission, conditions }))
     );
   return {
-    client: clientWith(app, response.body.data.token),
+    client: clientWith(() => app.strapi.server.httpServer, response.body.data.token),
     role,
     user,
     async allow(actions, conditions) {

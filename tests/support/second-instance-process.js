@@ -3,13 +3,19 @@ const { createStrapi } = require('@strapi/strapi');
 
 const [folder] = process.argv.slice(2);
 
-/** Ends this process as a failure of power would, at its so-manieth statement from now on. */
-const dieAt = (strapi, statement) => {
-  let sent = 0;
-  strapi.db.connection.on('query', () => {
-    sent += 1;
-    if (sent === statement) process.kill(process.pid, 'SIGKILL');
+/** Ends this process as a failure of power would, at the first statement from now on that is the one. */
+const dieAt = (strapi, isIt) => {
+  strapi.db.connection.on('query', ({ sql }) => {
+    if (isIt(sql.replace(/["`]/g, ''))) process.kill(process.pid, 'SIGKILL');
   });
+};
+
+const isNth = (number) => {
+  let sent = 0;
+  return () => {
+    sent += 1;
+    return sent === number;
+  };
 };
 
 const main = async () => {
@@ -20,12 +26,13 @@ const main = async () => {
     autoReload: false,
   }).load();
   const plugin = strapi.plugin('directory-connector');
-  process.on('message', async ({ start, killAt }) => {
+  process.on('message', async ({ start, killAt, killAtWords }) => {
+    if (killAtWords) return dieAt(strapi, (sql) => sql.startsWith(killAtWords));
     if (!start) {
       await strapi.destroy();
       process.exit();
     }
-    if (killAt !== undefined) dieAt(strapi, killAt);
+    if (killAt !== undefined) dieAt(strapi, isNth(killAt));
     try {
       const { done } = await plugin.service('runs').start(start);
       process.send((await done).status);

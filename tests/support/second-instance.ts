@@ -45,6 +45,16 @@ export const startSecondInstance = async (folder: string, env: NodeJS.ProcessEnv
       child.send({ start: request, killAt });
       return result;
     },
+    /**
+     * It dies at the first statement from now on that begins so; what is around names is left out. Comes back when it has.
+     */
+    dieAt: (words: string): Promise<void> => {
+      const end = new Promise<void>((resolve) => {
+        child.once('exit', () => resolve());
+      });
+      child.send({ killAtWords: words });
+      return end;
+    },
     /** Ends it as a service manager does; the code that it ends with. */
     terminate: (): Promise<number | null> =>
       new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { createSuperAdmin, type AdminClient } from './admin';
+import type { AdminClient } from './admin';
 import { Random } from './random';
 import {
   clear,
@@ -96,14 +96,13 @@ const many = (count: number, from: number, name: 'A' | 'B'): string[] =>
 /** Undoing over HTTP on whatever database the app has, and in the middle of it the end of the process. */
 export const testUndo = (
   appOf: () => TestApp,
+  adminOf: () => AdminClient,
   { kills, people }: { kills: number; people: number }
 ): void => {
   describe('undoing a run', () => {
-    let admin: AdminClient;
     let by: Undoing;
-    beforeAll(async () => {
-      admin = await createSuperAdmin(appOf());
-      by = undoing(appOf(), admin);
+    beforeAll(() => {
+      by = undoing(appOf(), adminOf());
     });
     afterEach(() => clear(appOf().strapi));
 
