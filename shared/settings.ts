@@ -14,6 +14,7 @@ export const SETTINGS = [
   'retention.credentialDays',
   'retention.uploadDays',
   'undo.days',
+  'sharing.order',
   'notify.emails',
   'notify.language',
 ] as const satisfies Path[];
@@ -47,6 +48,10 @@ const SHAPES = {
     /** For how long it is kept how records were before a run; 0: it is not, and no run can be undone. */
     days: z.number().int().min(0).max(365),
   }),
+  sharing: z.strictObject({
+    /** The documentIds of profiles: of several that own a record, the one that stands first leads. */
+    order: z.array(z.string().trim().min(1).max(64)).max(500),
+  }),
   /** Who is told of the runs of a new profile. */
   notify: z.strictObject({ emails: emails.unwrap(), language: language.unwrap() }),
 };
@@ -59,6 +64,7 @@ export const settingsChange = z
     numbering: SHAPES.numbering.partial(),
     retention: SHAPES.retention.partial(),
     undo: SHAPES.undo.partial(),
+    sharing: SHAPES.sharing.partial(),
     notify: SHAPES.notify.partial(),
   })
   .partial();
@@ -73,6 +79,7 @@ export const DEFAULT_SETTINGS: Settings = {
   numbering: { prefix: null, extensionLength: null },
   retention: { runs: 50, days: 90, credentialDays: 30, uploadDays: null },
   undo: { days: 7 },
+  sharing: { order: [] },
   notify: notifySchema.parse({}),
 };
 

@@ -2,12 +2,18 @@ import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../shared/codes/problems';
 import { NotFoundError } from './utils/errors';
-import type { EditedRecordView, HandEditView, RecordOrigin } from '../../shared/contracts/reports';
+import type {
+  EditedRecordView,
+  HandEditView,
+  OwnerView,
+  RecordOrigin,
+} from '../../shared/contracts/reports';
 import { ATTRIBUTES, type RecordType } from '../../shared/records';
 import { MASK } from '../../shared/text';
 import { UIDS } from './constants';
 import { removalTime } from './plan/leaving/grace';
 import { SecretMask } from './plan/secret-values';
+import { leadersOf } from './plan/sharing';
 import type { HandEdit, HandEdits } from './plan/types';
 import type { Profiles } from './profiles';
 import type { Storage } from './storage';
@@ -17,11 +23,12 @@ import { paginationOf, type Page, type Paged } from './storage/runs/pages';
 
 interface OriginNeeds {
   strapi: Core.Strapi;
-  profiles: Pick<Profiles, 'knownSecrets' | 'missingRule'>;
-  storage: Pick<Storage, 'runs' | 'editedByHand'>;
+  profiles: Pick<Profiles, 'knownSecrets' | 'missingRule' | 'sharing'>;
+  storage: Pick<Storage, 'runs' | 'editedByHand' | 'ownersOf'>;
 }
 
 interface Bookkeeping {
+  id: number;
   connectorProfile: string | null;
   connectorKey: string | null;
   connectorRun: number | null;
@@ -87,6 +94,27 @@ const runOf = async (
   return { id: documentId, status, startedAt: isoTime(startedAtMs) };
 };
 
+/** Those who own a record together, as far as somebody may see them. */
+const ownersOf = async (
+  needs: OriginNeeds,
+  type: RecordType,
+  id: number,
+  sees: Sees
+): Promise<OwnerView[]> => {
+  const { strapi, profiles, storage } = needs;
+  const found = await storage.ownersOf(type, id);
+  if (found.length === 0) return [];
+  const { order } = await profiles.sharing();
+  const views: OwnerView[] = [];
+  for (const { owner, leads } of leadersOf(found, order)) {
+    const profile = await profileOf(strapi, owner.profile);
+    if (!profile || !(await sees(profile.id))) continue;
+    const mask = await maskOf(needs, profile.id);
+    views.push({ profile, key: mask.key(owner.key), leads });
+  }
+  return views;
+};
+
 type Missing = Pick<RecordOrigin, 'missingSince' | 'missingRuns' | 'removedAt'>;
 
 /** What its profile does with a record that its source no longer has. */
@@ -130,12 +158,17 @@ const originOf = async (
     .findOne({ where: { documentId } });
   if (!record) throw missing();
   const { connectorProfile, connectorKey, connectorRun } = record;
-  const profile = connectorProfile === null ? null : await profileOf(strapi, connectorProfile);
-  if (profile && !(await sees(profile.id))) throw missing();
+  const owners = await ownersOf(needs, type, record.id, sees);
+  const first = connectorProfile === null ? null : await profileOf(strapi, connectorProfile);
+  const isSeen = first === null || (await sees(first.id));
+  const profile = isSeen ? first : (owners[0]?.profile ?? null);
+  if (!isSeen && !profile) throw missing();
   const mask = profile && (await maskOf(needs, profile.id));
+  const key = isSeen ? connectorKey : (owners[0]?.key ?? null);
   return {
     profile,
-    key: connectorKey === null ? null : (mask?.key(connectorKey) ?? null),
+    key: key === null ? null : (mask?.key(key) ?? null),
+    owners,
     run: connectorRun === null ? null : await runOf(needs, connectorRun, sees),
     ...(await missingOf(needs, profile && profile.id, record)),
     handEdits: mask ? handEditsOf(type, record, mask) : [],

@@ -21,6 +21,7 @@ import {
   requestKeyModel,
 } from './storage/runs/models';
 import { imageModel } from './storage/images/model';
+import { ownerModel } from './storage/owners/model';
 import { forgettingModel, tombstoneModel } from './storage/forgetting/models';
 import { lookupStateModel, nameModel, numberModel } from './storage/lookup/models';
 import { createLookupSubscriber } from './storage/lookup/subscriber';
@@ -40,6 +41,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     credentialModel,
     requestKeyModel,
     imageModel,
+    ownerModel,
     packingModel,
     secretReadModel,
     forgettingModel,

@@ -1,7 +1,7 @@
 import type { Definitions } from './kinds';
 
 const CHANGE = { type: 'type', label: 'text' } as const;
-const LOST = ['removed', 'disabled', 'both', 'updated'] as const;
+const LOST = ['removed', 'disabled', 'both', 'dropped', 'lost', 'updated'] as const;
 
 const SHARING = {
   type: 'type',
@@ -31,7 +31,7 @@ const WHY_TAKEN = [
   'earlier',
 ] as const;
 
-const OWNER = ['nobody', 'profile', 'other'] as const;
+const OWNER = ['nobody', 'profile', 'unshared', 'other'] as const;
 
 /** What the plan finds, and what becomes of it when it is written. */
 export const PLAN = {

@@ -67,11 +67,21 @@ export interface EditedRecordView {
 }
 
 /** Where an imported record comes from. */
+/** One of several profiles that own a record. */
+export interface OwnerView {
+  profile: { id: string; name: string };
+  key: string;
+  /** The attributes that it fills and no other one that stands before it. */
+  leads: string[];
+}
+
 export interface RecordOrigin {
   /** Null when no profile owns it: it was made by hand, or its profile is deleted. */
   profile: { id: string; name: string } | null;
   /** Identifies the record from run to run. */
   key: string | null;
+  /** Where several profiles own it, those of them that may be seen, the leading ones first; else empty. */
+  owners: OwnerView[];
   /** The run that changed it last; null where that is no longer known. */
   run: { id: string; status: RunStatus; startedAt: string } | null;
   /** Since when the source no longer has it; users of profiles that disable only. */

@@ -23,6 +23,11 @@ export const EXISTING_POLICIES = ['update', 'adopt', 'conflict'] as const;
 /** What happens to a record that matches but that this profile did not make. */
 export type ExistingPolicy = (typeof EXISTING_POLICIES)[number];
 
+/** `share`: where the other profile says so too, both own the record. */
+export const OTHERS_POLICIES = [...EXISTING_POLICIES, 'share'] as const;
+/** What happens to a record that matches and that another profile owns. */
+export type OthersPolicy = (typeof OTHERS_POLICIES)[number];
+
 export const MISSING_POLICIES = ['remove', 'disable', 'keep'] as const;
 
 /** Whether who comes back under a new id takes the record over that was switched off. */
@@ -194,7 +199,7 @@ export const profileSchema = z.strictObject({
   ...mappingSchema.shape,
   existing: z.enum(EXISTING_POLICIES).default('update'),
   /** What happens to a match that another profile owns. */
-  ownedByOthers: z.enum(EXISTING_POLICIES).default('conflict'),
+  ownedByOthers: z.enum(OTHERS_POLICIES).default('conflict'),
   generate: generate.prefault({}),
   limits: limits.prefault({}),
   missing,

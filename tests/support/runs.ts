@@ -134,7 +134,7 @@ export const dump = async (strapi: Core.Strapi): Promise<Record<string, Cells[]>
 /** Removes every record, run and profile. */
 export const clear = async (strapi: Core.Strapi): Promise<void> => {
   for (const { id } of await profilesOf(strapi).list()) await profilesOf(strapi).remove(id);
-  const noted = ['directory_numbers', 'directory_names'];
+  const noted = ['directory_numbers', 'directory_names', 'directory_connector_owners'];
   for (const table of [...DATA_TABLES.toReversed(), ...noted]) {
     await strapi.db.connection(table).delete();
   }

@@ -11,7 +11,7 @@ import type { Change, StoredRecord, PlanStore } from './types';
 export type ChangeContent = Omit<Change, 'sequence'>;
 
 /** What a change is about. */
-export type Subject = Pick<Change, 'row' | 'type' | 'key' | 'label' | 'target'>;
+export type Subject = Pick<Change, 'row' | 'type' | 'key' | 'label' | 'target' | 'ownership'>;
 
 /** What a person calls an item, by its new values and, where it has none, by what is stored. */
 export const labelOfItem = (item: Item, mask: SecretMask): string =>
@@ -25,12 +25,13 @@ export const subjectOfItem = (item: Item, mask: SecretMask): Subject => {
     key: keyOrPlace(item),
     label: labelOfItem(item, mask),
     target: stored && { id: stored.id, documentId: stored.documentId },
+    ...(stored?.ownership && { ownership: stored.ownership }),
   };
 };
 
 /** A change that writes what it is given and nothing else. */
 export const changeOf = (
-  { row, type, key, label, target }: Subject,
+  { row, type, key, label, target, ownership }: Subject,
   content: Pick<Change, 'action' | 'own'> & Partial<ChangeContent>
 ): ChangeContent => ({
   row,
@@ -38,6 +39,7 @@ export const changeOf = (
   key,
   label,
   target,
+  ...(ownership && { ownership }),
   attributes: content.attributes ?? {},
   secrets: content.secrets ?? {},
   generate: content.generate ?? [],
@@ -53,7 +55,7 @@ export const errorOf = (subject: Subject): ChangeContent =>
 /** What a change of a stored record that no row has is about. */
 export const subjectOfStored = (
   type: RecordType,
-  { id, documentId, key, attributes }: StoredRecord,
+  { id, documentId, key, attributes, ownership }: StoredRecord,
   mask: SecretMask
 ): Subject => {
   const known = key ?? `id:${id}`;
@@ -63,6 +65,7 @@ export const subjectOfStored = (
     key: known,
     label: mask.label(type, attributes, known),
     target: { id, documentId },
+    ...(ownership && { ownership }),
   };
 };
 

@@ -62,9 +62,14 @@ const isLeft = (rule: WritingRule, isSet: boolean, isEmptied: boolean): boolean 
 
 const SOURCE = 'source/';
 
+/** The name of a difference that is about what the source says of an attribute. */
+export const inSource = (attribute: string): string => SOURCE + attribute;
+
+export const isOfSource = (name: string): boolean => name.startsWith(SOURCE);
+
 /** The attribute that a difference is about, which may be what the source says of it. */
 export const attributeOfDifference = (name: string): string =>
-  name.startsWith(SOURCE) ? name.slice(SOURCE.length) : name;
+  isOfSource(name) ? name.slice(SOURCE.length) : name;
 
 interface Comparison {
   before: AttributeValue;
@@ -84,7 +89,7 @@ function compareByHand(
   // Who overwrites the value shows that.
   const isShown = isKept ? !sameValue(edit.source, after) : isSame;
   if (!isShown) return { difference: {}, handEdits: isKept && !isSame ? {} : handEdits };
-  return { difference: { [SOURCE + name]: { before: edit.source, after } }, handEdits };
+  return { difference: { [inSource(name)]: { before: edit.source, after } }, handEdits };
 }
 
 /** Compares what a row says with what is stored; `stored` null: with nothing. Attributes that the row does not mention are left out. */

@@ -4,10 +4,9 @@ import { type Issue, ofWholeRun, type Severity } from '../../../shared/contracts
 import { partsOfKey } from '../../../shared/identity';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import { beginningOf } from '../../../shared/text';
-import type { KeyNames } from '../utils/record-keys';
 import type { Item } from './items';
 import type { SecretMask } from './secret-values';
-import type { Demand, Departure, Hold, RecordReader, StoredRecord } from './types';
+import type { Demand, Departure, Hold, PlanPolicy, RecordReader, StoredRecord } from './types';
 import type { SharedValue } from './uniqueness';
 
 /** Records of one type that are stored already and belong to one and the same other maker. */
@@ -160,11 +159,15 @@ export class IssueWriter {
   }
 
   /** The matches belong to somebody else and the profile says not to touch them; one finding for all of them. */
-  conflict(conflict: OwnershipConflict, attribute: string, profile?: string): Issue {
+  conflict(
+    conflict: OwnershipConflict,
+    { attribute, profile, shares }: { attribute: string; profile?: string; shares: boolean }
+  ): Issue {
     const { type, owner, count, rows, value } = conflict;
+    const known = shares ? 'unshared' : 'profile';
     const whose = {
       type,
-      owner: owner === null ? 'nobody' : profile === undefined ? 'other' : 'profile',
+      owner: owner === null ? 'nobody' : profile === undefined ? 'other' : known,
       profile: profile ?? null,
     } as const;
     const [row = 0] = rows;
@@ -389,10 +392,22 @@ export class OwnershipConflicts {
   }
 
   /** The findings, with the names of the other profiles. */
-  async issues(write: IssueWriter, match: KeyNames, reader: RecordReader): Promise<Issue[]> {
+  async issues(
+    write: IssueWriter,
+    { match, ownedByOthers }: PlanPolicy,
+    reader: RecordReader
+  ): Promise<Issue[]> {
     const found = [...this.conflicts.values()];
     const owners = new Set(found.flatMap(({ owner }) => owner ?? []));
     const names = owners.size > 0 ? await reader.profileNames([...owners]) : null;
-    return found.map((one) => write.conflict(one, match[one.type], names?.get(one.owner ?? '')));
+    return found.map((one) => {
+      const profile = names?.get(one.owner ?? '');
+      const shares = ownedByOthers === 'share';
+      return write.conflict(one, {
+        attribute: match[one.type],
+        shares,
+        ...(profile && { profile }),
+      });
+    });
   }
 }

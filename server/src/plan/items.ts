@@ -123,6 +123,8 @@ export interface Item {
   matchValue: string | null;
   /** Null where nothing identifies the record. */
   key: string | null;
+  /** The attributes that are made of what its user gets. */
+  ofUser: Set<string>;
   parent: Item | null;
   /** The user it belongs to: the nearest one above it. */
   user: Item | null;
@@ -169,6 +171,7 @@ export function itemsOf(row: MappedRow, match: KeyNames): Item[] {
       type,
       matchValue: matchValueOf(record, match[type]),
       key: keyOf(record, match[type], parent),
+      ofUser: new Set(Object.keys(record.references ?? {})),
       parent,
       user: parent && (parent.type === 'user' ? parent : parent.user),
       stored: null,

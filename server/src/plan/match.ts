@@ -1,9 +1,10 @@
 import { sameIdentity } from '../../../shared/identity';
-import type { ExistingPolicy } from '../../../shared/profile';
+import type { OthersPolicy } from '../../../shared/profile';
 import { byType, type ChildType, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { chunked, groupBy } from '../utils/collections';
 import { isCompound, keyValue, partsOfValue } from '../utils/record-keys';
 import { type Item, attributeKey, mayBeOfPlace, placeKey } from './items';
+import { mayShare } from './sharing';
 import type { PlanState } from './state';
 import type { PlanPolicy, RecordReader, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
@@ -111,6 +112,24 @@ export class Lookup {
     return this.siblings.get(item.user)?.some(isRival) ? null : found;
   }
 
+  /** The one entry of the item's stored user that has its place, where the row says of one only, and nothing sets the two apart. */
+  onlyEntry(item: Item, isOpen: (stored: StoredRecord) => boolean): StoredRecord | null {
+    const { type, record, user } = item;
+    if (type !== 'phonebookEntry') return null;
+    const isSibling = (one: Item): boolean => one !== item && one.type === type;
+    if (this.siblings.get(user)?.some(isSibling)) return null;
+    const [found, ...more] = this.children
+      .of(item)
+      .filter(
+        (stored) =>
+          stored.key !== null &&
+          mayBeOfPlace(stored.key, record.place) &&
+          !isApart(item, stored, this.match[type]) &&
+          isOpen(stored)
+      );
+    return found && more.length === 0 ? found : null;
+  }
+
   /** The records with a value that `readValues` was asked for. */
   withValue(type: RecordType, attribute: string, value: string): StoredRecord[] {
     return this.values[type].get(attributeKey(attribute, value)) ?? [];
@@ -199,14 +218,18 @@ export function policyFor(
   stored: StoredRecord,
   item: Item,
   state: PlanState
-): ExistingPolicy | 'own' {
+): OthersPolicy | 'own' {
   const { profileId, policy } = state;
   const { type } = item;
   if (stored.owner === profileId) return 'own';
   if (policy.mode === 'create-only') return 'update';
   if (policy.mode === 'replace' && type === 'user') return 'adopt';
   if (isTakenOver(stored, item, state)) return 'adopt';
-  return stored.owner === null ? policy.existing : policy.ownedByOthers;
+  if (stored.owner === null) return policy.existing;
+  if (policy.ownedByOthers !== 'share') return policy.ownedByOthers;
+  if (!mayShare(stored, state.options)) return 'conflict';
+  // Whom the other source has dropped is there for whoever has them.
+  return stored.missingSince === null ? 'share' : 'adopt';
 }
 
 /** True for an entry or phone that belongs to the user whom the profile takes over with this row. */
@@ -215,10 +238,14 @@ function isTakenOver(stored: StoredRecord, { user }: Item, state: PlanState): bo
   return policyFor(user.stored, user, state) === 'adopt';
 }
 
+/** True for a record that becomes the profile's, its own or with others. */
+const isGained = (policy: OthersPolicy | 'own'): boolean =>
+  policy === 'adopt' || policy === 'share';
+
 /**
  * What belongs to the item's user and was brought by others, but is the same record: the profile takes
  * it over with its user, or goes on with that after a run broke off; where it only updates what was made by hand,
- * there must be no doubt.
+ * or shares it, there must be no doubt.
  */
 function childOfUser(
   item: Item,
@@ -226,14 +253,20 @@ function childOfUser(
   lookup: Lookup,
   state: PlanState
 ): StoredRecord | null {
-  const isOpen = (stored: StoredRecord, policy: ExistingPolicy): boolean =>
-    !state.isTaken(item.type, stored) && policyFor(stored, item, state) === policy;
-  const adopted = mayRekey
-    ? lookup.similarChildren(item).find((stored) => isOpen(stored, 'adopt'))
-    : undefined;
-  const isByHand = (stored: StoredRecord): boolean =>
-    stored.owner === null && isOpen(stored, 'update');
-  return adopted ?? lookup.clearlySameChild(item, isByHand);
+  const isOpen =
+    (wanted: OthersPolicy, isMeant: (stored: StoredRecord) => boolean = () => true) =>
+    (stored: StoredRecord): boolean =>
+      !state.isTaken(item.type, stored) &&
+      isMeant(stored) &&
+      policyFor(stored, item, state) === wanted;
+  const adopted = mayRekey ? lookup.similarChildren(item).find(isOpen('adopt')) : undefined;
+  const isByHand = isOpen('update', ({ owner }) => owner === null);
+  return (
+    adopted ??
+    lookup.clearlySameChild(item, isByHand) ??
+    lookup.clearlySameChild(item, isOpen('share')) ??
+    lookup.onlyEntry(item, isOpen('share'))
+  );
 }
 
 /**
@@ -254,7 +287,7 @@ export function matchItem(item: Item, lookup: Lookup, state: PlanState): Matched
     !mayRekey || rekeyed.get(record.id) === key || (!seen.has(record.id) && !isLeaving);
   const isCandidate = (record: StoredRecord): boolean => {
     const policy = policyFor(record, item, state);
-    return policy === 'own' ? isOpen(record) : policy !== 'adopt' || !isLeaving;
+    return policy === 'own' ? isOpen(record) : !isGained(policy) || !isLeaving;
   };
   const stored = (isLeaving ? null : byKey) ?? lookup.byValue(item).find(isCandidate) ?? null;
 
@@ -333,10 +366,16 @@ class StoredChildren {
 /** How sure it is that a stored record is the one an item is about, by its name and number: 2, 1, or 0 for not at all. */
 function similarity(item: Item, stored: StoredRecord, matchedBy: string): 0 | 1 | 2 {
   const { type, record } = item;
-  if (type === 'user' || differs(item, stored, matchedBy)) return 0;
-  if (APART[type].some((name) => isElse(name, record.attributes, stored))) return 0;
+  if (type === 'user' || isApart(item, stored, matchedBy)) return 0;
   const same = NAMES[type].filter((name) => hasSame(name, record, stored));
   return same.length > 1 ? 2 : same.length === 1 ? 1 : 0;
+}
+
+/** True where an entry or phone is another one than the stored record. */
+function isApart(item: Item, stored: StoredRecord, matchedBy: string): boolean {
+  const { type, record } = item;
+  if (type === 'user' || differs(item, stored, matchedBy)) return true;
+  return APART[type].some((name) => isElse(name, record.attributes, stored));
 }
 
 /** True where both have a value, and another one. */

@@ -1,13 +1,12 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import { sameIdentity } from '../../../shared/identity';
-import { MASK } from '../../../shared/text';
-import type { AttributeValue, MappedRow } from '../mapping/types';
+import type { AttributeValue } from '../mapping/types';
 import { isCompound } from '../utils/record-keys';
 import { changeOf, errorOf, labelOfItem, subjectOfItem } from './changes';
-import { compare, effective } from './compare';
+import { type Draft, draftOf, isOnlyNoted, isUnchanged } from './draft';
 import { demandsOf } from './leaving/departures';
-import { needsExtension, secretsToGenerate } from './generate';
-import { attributeKey, type Item, itemsOf } from './items';
+import { needsExtension } from './generate';
+import { attributeKey, type Item } from './items';
 import { askForNumber, gaveUpThemselves } from './leaving/leavers';
 import { type Lookup, matchItem, policyFor, type Matched } from './match';
 import { noteKey, sameKey } from './resolve-conflicts';
@@ -148,7 +147,7 @@ function planContent(item: Item, state: PlanState, checks: PendingChecks): void 
   } else {
     const change = state.changeLog.emit(changeOf(subjectOfItem(item, state.mask), draft));
     noteSequence(item, change.sequence, state);
-    if (isBack(draft)) state.absenceNotes[type].add(change.sequence);
+    if (isOnlyNoted(draft)) state.absenceNotes[type].add(change.sequence);
     if (change.kind === 'perhaps-renamed') state.questions.add(change.sequence);
     if (stored && change.attributes.enabled === false) state.disabledBySource.add(change.sequence);
     reserve(item, taken, state);
@@ -174,119 +173,6 @@ const changedValues = ({ type, stored }: Item, attributes: Change['attributes'])
   uniqueValues(type, attributes)
     .filter(([name, value]) => !sameIdentity(name, value, stored?.attributes[name]))
     .map(([attribute, value]) => ({ attribute, value, key: attributeKey(attribute, value) }));
-
-type Draft = Pick<
-  Change,
-  | 'action'
-  | 'kind'
-  | 'attributes'
-  | 'secrets'
-  | 'generate'
-  | 'comesAlong'
-  | 'user'
-  | 'own'
-  | 'missingSince'
-  | 'disabledByHand'
-  | 'absence'
-  | 'keptSince'
-  | 'gaveUp'
-  | 'handEdits'
-  | 'difference'
-  | 'renaming'
->;
-
-/** What is noted of somebody who is missing. */
-const ABSENCE = ['missingRuns', 'missingSince'];
-
-/** Everything that has to be written to a record, however many reasons there are. */
-function draftOf(item: Item, state: PlanState): Draft {
-  const { record, type, stored, key } = item;
-  const { policy, options } = state;
-  const own = !stored || policyFor(stored, item, state) !== 'update';
-  const { handEdits, ...content } = compare(record, stored, policy, options.fingerprint);
-  const action = stored ? 'update' : 'create';
-  const draft: Draft = { action, own, ...content, generate: [] };
-  if (Object.keys(handEdits).length > 0) draft.handEdits = handEdits;
-
-  if (own) {
-    // Somebody who may be another person after all must not get the secrets that were generated.
-    const isReturning = item.formerSelf !== null && item.renamed === null;
-    draft.generate = secretsToGenerate(policy, record, stored, isReturning);
-    for (const name of draft.generate) {
-      draft.difference[name] = { before: stored?.secrets[name]?.set ? MASK : null, after: MASK };
-    }
-    identify(draft, item, state);
-    if (stored && stored.owner !== state.profileId) {
-      draft.difference.owner = { before: stored.owner, after: state.profileId };
-    } else if (stored && stored.key !== key) {
-      draft.difference.key = { before: stored.key, after: key };
-    }
-    if (stored && isFiledAnew(stored, item, state)) draft.comesAlong = true;
-    if (type === 'user' && stored?.missingSince) reenable(draft, item, stored);
-    if (stored?.absence) {
-      draft.absence = null;
-      draft.difference.missingRuns = { before: stored.absence.runs, after: null };
-    }
-    if (stored?.keptSince) {
-      draft.keptSince = null;
-      draft.difference.keptSince = { before: stored.keptSince, after: null };
-    }
-  }
-  addUser(draft, item, state);
-  return draft;
-}
-
-/** Says what is known of a person under another key. */
-function identify(draft: Draft, item: Item, state: PlanState): void {
-  const { formerSelf, renamed } = item;
-  if (renamed) {
-    const { isSame, ...renaming } = renamed;
-    draft.kind = isSame ? 'renamed' : isSame === null ? 'perhaps-renamed' : 'somebody-new';
-    draft.renaming = renaming;
-    if (formerSelf) state.issues.push(state.write.renamed(item, formerSelf, renamed));
-  } else if (formerSelf) {
-    draft.kind = 'returned';
-    state.issues.push(state.write.returned(item, formerSelf));
-  }
-}
-
-/** True for an entry or phone that stays with a stored user, and has another owner or key from now on. */
-const isFiledAnew = (
-  { owner, key, userId }: StoredRecord,
-  item: Item,
-  { profileId }: PlanState
-): boolean =>
-  userId !== null && userId === item.user?.stored?.id && (owner !== profileId || key !== item.key);
-
-/** A user that the source has again is enabled again, unless the row says what it is to be, or a person has disabled it. */
-function reenable(draft: Draft, { record }: Item, stored: StoredRecord): void {
-  const isDisabled = effective(stored, 'enabled', 'user') === false;
-  if (stored.disabledByHand !== null) draft.disabledByHand = null;
-  else if (!('enabled' in record.attributes) && isDisabled) {
-    draft.attributes.enabled = true;
-    draft.difference.enabled = { before: false, after: true };
-  }
-  draft.missingSince = null;
-  draft.difference.missingSince = { before: stored.missingSince, after: null };
-  if (stored.gaveUp) draft.gaveUp = null;
-}
-
-function addUser(draft: Draft, { user, stored }: Item, { mask }: PlanState): void {
-  if (!user) return;
-  if (user.stored) {
-    if (stored?.userId === user.stored.id) return;
-    draft.user = { id: user.stored.id };
-  } else if (user.sequence !== null) {
-    draft.user = { sequence: user.sequence };
-  }
-  draft.difference.user = { before: stored?.userId ?? null, after: labelOfItem(user, mask) };
-}
-
-/** True where nothing differs but that the source has it again. */
-const isBack = ({ difference }: Draft): boolean =>
-  Object.keys(difference).every((name) => ABSENCE.includes(name));
-
-const isUnchanged = (draft: Draft): boolean => Object.keys(draft.difference).length === 0;
 
 /** Files the values that a change takes and gives up. */
 function noteValues(
@@ -395,32 +281,3 @@ function pendingValuesOf(item: Item, attribute: string): Record<string, Attribut
 const isOpen = ({ record }: Item, attribute: string, { policy }: PlanState): boolean =>
   !(attribute in record.attributes) ||
   (attribute === 'extension' && policy.generate.extension !== null && !record.attributes.extension);
-
-/**
- * The records of rows that a person wants left as stored, and those of which a row cannot decide
- * whether it asks for them; of a row without any nobody can tell whom it means.
- */
-export function itemsLeftAsStored(rows: MappedRow[], state: PlanState): Item[] {
-  return rows.flatMap((row) => {
-    const records = row.skipped === 'keep' ? row.records : row.kept;
-    if (!records) return [];
-    const items = itemsOf({ ...row, records }, state.policy.match);
-    if (items.length === 0 || items.some(({ key }) => key === null)) {
-      state.unknownRows.add(row.row);
-      state.unknownLeft.add(row.row);
-    }
-    return items;
-  });
-}
-
-/**
- * Keeps what is stored of an item, and of its user whatever else that has. It claims nothing: where
- * another row is about the same record, that one decides.
- */
-export function leaveAsStored(item: Item, lookup: Lookup, state: PlanState): void {
-  const { stored } = matchItem(item, lookup, state);
-  item.stored = stored;
-  if (!stored) return;
-  state.leftAsStored[item.type].mark(stored.id, item.row);
-  if (item.type === 'user') state.retainedUsers.add(stored.id);
-}

@@ -10,7 +10,8 @@ import { returnValues, planLeavers, returnNumbers } from './leaving/leavers';
 import { exceededLimits } from './leaving/departures';
 import { Lookup } from './match';
 import { planChildrenOfOthers, planMissing } from './leaving/missing';
-import { leaveAsStored, itemsLeftAsStored, planItem } from './plan-record';
+import { itemsLeftAsStored, leaveAsStored } from './left-as-stored';
+import { planItem } from './plan-record';
 import { noteConflicts, resolveConflicts, writeTransfers } from './resolve-conflicts';
 import { RowsHeldBack } from './leaving/rows-held-back';
 import { failShared } from './resolve-conflicts';
@@ -115,7 +116,7 @@ async function finish(state: PlanState, heldBack: RowsHeldBack): Promise<PlanRes
   await writeTransfers(state);
   await assignUsers(state);
   const { issues, ownershipConflicts, write, policy, reader } = state;
-  issues.push(...(await ownershipConflicts.issues(write, policy.match, reader)));
+  issues.push(...(await ownershipConflicts.issues(write, policy, reader)));
   const undecided = [...state.questions].filter((sequence) => !state.errors.has(sequence)).length;
   if (undecided > 0) state.holds.push(problem('people-undecided', { count: undecided }));
   return resultOf(state);
@@ -180,6 +181,7 @@ async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded
     );
   const removedWithUsers = type === 'user' ? 0 : count('remove', ({ ofOthers }) => ofOthers);
   const unlinked = count('unlink');
+  const dropped = count('drop');
   const limits = limitsOf(state);
   const disabled = type === 'user' ? state.disabled() : 0;
   const noted = [...state.absenceNotes[type]].filter((sequence) => !state.errors.has(sequence));
@@ -189,7 +191,8 @@ async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded
     removed: remove - removedWithUsers,
     removedWithUsers,
     disabled,
-    updated: update - disabled - unlinked - noted.length,
+    dropped,
+    updated: update - disabled - unlinked - dropped - noted.length,
   });
 }
 

@@ -14,6 +14,7 @@ import type { AttributeValue, MappedRow } from '../mapping/types';
 import type { KeyNames } from '../utils/record-keys';
 import type { Restoring } from './undo/types';
 import type { Absence, Grace } from './leaving/grace';
+import type { Sharing } from './sharing';
 
 /** What a person has changed of an attribute by hand. */
 export interface HandEdit {
@@ -26,7 +27,21 @@ export interface HandEdit {
 /** By attribute. */
 export type HandEdits = Readonly<Record<string, HandEdit>>;
 
-/** A record as the database has it. */
+/** What is noted of a record for one of the profiles that own it together. */
+export interface Ownership {
+  /** The profile's documentId. */
+  profile: string;
+  /** By what the profile finds the record again. */
+  key: string;
+  /** In how many of its runs it was missing, as long as that is too few for anything to happen. */
+  absence: Absence | null;
+  /** What its source fills, but for secrets. */
+  said: Readonly<Record<string, AttributeValue>>;
+  /** Which secrets its source fills. */
+  secrets: readonly string[];
+}
+
+/** A record as the database has it, or as one of its owners sees it: under that one's key. */
 export interface StoredRecord {
   id: number;
   documentId: string;
@@ -38,6 +53,10 @@ export interface StoredRecord {
   owner: string | null;
   /** Null where nobody owns it, or where it cannot be told from another record. */
   key: string | null;
+  /** Where several profiles own it, each of them; else empty. */
+  owners: readonly Ownership[];
+  /** Of these the one who looks at it; null: it is not among them. */
+  ownership: Ownership | null;
   /** The unique attributes whose value other records have too: see `Ambiguous`. */
   shares: readonly string[];
   protected: boolean;
@@ -130,6 +149,10 @@ export interface Change {
   formerUser?: number;
   /** Whether the profile owns it from now on. */
   own: boolean;
+  /** What is noted for the profile of a record that others own, too; null: it is no owner any more. Absent: as it is. */
+  ownership?: Ownership | null;
+  /** What is noted for the one that has owned it alone so far. */
+  firstOwnership?: Ownership;
   /** Absent: as it is. */
   missingSince?: string | null;
   /** Absent: as it is. */
@@ -206,6 +229,7 @@ export interface PlannerOptions {
   policy: PlanPolicy;
   reader: RecordReader;
   store: PlanStore;
+  sharing: Sharing;
   /** The keyed fingerprint of a secret in clear. */
   fingerprint(attribute: string, value: string): string;
   /** The source column of `user.extension` and so on, where there is just one; named in issues. */
@@ -246,8 +270,8 @@ export interface Departure {
   sequence: number;
   type: RecordType;
   id: number;
-  /** How it leaves. */
-  how: 'remove' | 'disable' | 'unlink';
+  /** How it leaves; `drop`: it stays, since other profiles own it. */
+  how: 'remove' | 'disable' | 'unlink' | 'drop';
   /** The user that the entry or phone belongs to. */
   userId: number | null;
   /** Since when earlier runs have kept it. */

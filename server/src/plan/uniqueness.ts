@@ -180,7 +180,8 @@ export const uniqueValues = (
 
 /** What a change may have claimed: not what its stored record has, however that is spelled. */
 const claimedBy = ({ type, action, target, key, attributes, difference }: Change): string[] => {
-  const hasOther = target === null || 'key' in difference || 'owner' in difference;
+  const hasOther =
+    target === null || ['key', 'owner', 'coOwner'].some((name) => name in difference);
   const values = uniqueValues(type, attributes).filter(
     ([attribute, value]) => !sameIdentity(attribute, value, difference[attribute]?.before)
   );

@@ -6,6 +6,7 @@ import { chunked } from '../utils/collections';
 import { changeOf, type Subject, subjectOfItem } from './changes';
 import { compare, type Content, DEFAULTS, effective } from './compare';
 import { type Item, attributeKey } from './items';
+import { unsaid } from './sharing';
 import type { PendingValues, Move, PendingUser, PlanState } from './state';
 import type { UserReference, StoredRecord } from './types';
 
@@ -289,5 +290,7 @@ function contentOf(
       state.issues.push(state.write.unread(value, type, attribute, stored));
     }
   }
-  return compare({ type, attributes }, stored, state.policy, state.options.fingerprint);
+  const { policy, options } = state;
+  const own = unsaid(type, attributes, stored, options);
+  return compare({ type, attributes: own }, stored, policy, options.fingerprint);
 }

@@ -8,6 +8,7 @@ import { UIDS } from '../constants';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import type { EnabledSchedule } from '../schedule/due';
 import type { Secrets } from '../secrets';
+import type { Sharing } from '../plan/sharing';
 import type { SettingsStore } from '../settings';
 import type { FindSource } from '../sources/registered/registry';
 import { from } from '../storage/database';
@@ -134,6 +135,21 @@ export const createProfiles = ({
       return mode === 'create-update-remove' && missing.do !== 'keep'
         ? { missing, removalSince: removalSinceOf(row) }
         : null;
+    },
+
+    /** Which profiles own records together, and who leads: as the settings have it, then the oldest ones. */
+    async sharing(): Promise<Sharing> {
+      const { order } = (await settings.current()).sharing;
+      const found: { documentId: string; ownedByOthers: string | null }[] = await query().findMany({
+        select: ['documentId', 'ownedByOthers'],
+        orderBy: { id: 'asc' },
+      });
+      const sharers = found.filter(({ ownedByOthers }) => ownedByOthers === 'share');
+      const all = found.map(({ documentId }) => documentId);
+      return {
+        partners: new Set(sharers.map(({ documentId }) => documentId)),
+        order: [...new Set([...order.filter((id) => all.includes(id)), ...all])],
+      };
     },
 
     /** What the mapping of a profile, broken or not, makes secret. @throws NotFoundError */

@@ -114,7 +114,9 @@ const knownValidators = async (
 ): Promise<Validators | null> => {
   if (run.kind === 'test' || !isOfWholeSource(run) || !canBeUnchanged(file.source)) return null;
   if (isAutomatic(file) && !pinned) return null;
-  const { runs, hasMissingPeople } = needs.storage;
+  const { runs, hasMissingPeople, sharesRecords } = needs.storage;
+  // What another profile has written or dropped since may be this one's to fill.
+  if (file.ownedByOthers === 'share' || (await sharesRecords(run.profileId))) return null;
   // Their time may have come, whether or not anything has changed.
   if (makesThemWait(file) && (await hasMissingPeople(run.profileId))) return null;
   const previous = await runs.latest({ profileId: run.profileId, kind: 'run' }, run.id);

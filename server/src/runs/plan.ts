@@ -28,7 +28,7 @@ import type { Progress } from './heartbeat';
 import type { RunInput } from './input';
 import type { RunNeeds } from './types';
 
-type PlanNeeds = Pick<RunNeeds, 'storage' | 'workers' | 'lineFixes' | 'fingerprint'>;
+type PlanNeeds = Pick<RunNeeds, 'storage' | 'profiles' | 'workers' | 'lineFixes' | 'fingerprint'>;
 
 export interface PlanRequest {
   run: RunEntity;
@@ -94,7 +94,7 @@ interface Reading {
 }
 
 const readAndPlan = async (
-  { storage, workers, lineFixes, fingerprint }: PlanNeeds,
+  { storage, profiles, workers, lineFixes, fingerprint }: PlanNeeds,
   {
     run,
     profile,
@@ -133,7 +133,7 @@ const readAndPlan = async (
     await issues.append(opened.issues);
     const { profileId } = run;
     const { keys: match, namesOwners } = opened;
-    const reader = storage.recordReader(signal);
+    const reader = storage.recordReader(profileId, signal);
     reading.scope = person && createRowsScope(reader, { profileId, match, namesOwners });
     reading.match = match;
     reading.forgotten = new ForgottenPeople(await storage.tombstones.of(profileId), match);
@@ -143,6 +143,7 @@ const readAndPlan = async (
       reader: reading.scope ? { ...reader, all: reading.scope.all } : reader,
       ...(person && { only: 'person' }),
       store: storage.ofRun(run.id).plan(signal),
+      sharing: await profiles.sharing(),
       fingerprint,
       columns: opened.columns,
       keeps: opened.keeps,
@@ -214,8 +215,9 @@ export const makeRemovalPlan = async (
   const result = await planRemoval({
     profileId,
     policy: { ...profile, match: keyNames(profile.match) },
-    reader: storage.recordReader(signal),
+    reader: storage.recordReader(profileId, signal),
     store: kept.plan(signal),
+    sharing: await profiles.sharing(),
     fingerprint,
     columns: {},
     keeps: [],

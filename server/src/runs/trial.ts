@@ -60,7 +60,7 @@ const decideMissing = ({ mode, missing }: ReadyProfile): RowTrial['missing'] => 
 
 interface TrialNeeds {
   storage: Pick<Storage, 'now' | 'recordReader' | 'administratorIdentities' | 'tombstones'>;
-  profiles: Pick<Profiles, 'load'>;
+  profiles: Pick<Profiles, 'load' | 'sharing'>;
   uploads: Pick<Uploads, 'current'>;
   lineFixes: Pick<LineFixStore, 'forReading'>;
   workers: Pick<Workers, 'trial'>;
@@ -97,7 +97,7 @@ interface PlanRowRequest {
  * Secrets are masked.
  */
 const planRow = async (
-  { storage, fingerprint }: TrialNeeds,
+  { storage, profiles, fingerprint }: TrialNeeds,
   { profile, profileId: savedId, outcome, only }: PlanRowRequest
 ): Promise<RowTrial> => {
   const {
@@ -115,7 +115,7 @@ const planRow = async (
   const profileId = savedId ?? '';
   const forgotten = new ForgottenPeople(await storage.tombstones.of(profileId), match);
   const mapped = forgotten.without(given);
-  const reader = storage.recordReader();
+  const reader = storage.recordReader(profileId);
   const scope = createRowsScope(reader, { profileId, match, namesOwners });
   await scope.add(mapped);
   const { store, changes } = createMemoryStore();
@@ -125,6 +125,7 @@ const planRow = async (
     reader: { ...reader, all: scope.all },
     only,
     store,
+    sharing: await profiles.sharing(),
     fingerprint,
     columns,
     keeps,

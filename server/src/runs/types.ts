@@ -51,7 +51,14 @@ export interface RunNeeds {
   storage: Storage;
   profiles: Pick<
     Profiles,
-    'assertWhole' | 'find' | 'load' | 'pin' | 'fingerprint' | 'knownSecrets' | 'sourceName'
+    | 'assertWhole'
+    | 'find'
+    | 'load'
+    | 'pin'
+    | 'fingerprint'
+    | 'knownSecrets'
+    | 'sharing'
+    | 'sourceName'
   >;
   uploads: Pick<
     Uploads,

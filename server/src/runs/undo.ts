@@ -66,7 +66,7 @@ export const makeUndoPlan = async (
       const other = await storage.runs.find({ id });
       return other && isoTime(other.startedAtMs);
     },
-    reader: storage.recordReader(signal),
+    reader: storage.recordReader(run.profileId, signal),
     store: kept.plan(signal),
     secret: targets,
   });

@@ -17,7 +17,8 @@ import { patiently } from './patience';
 import { createIssueStore } from './runs/issue-store';
 import { editedByHand } from './records/hand-edits';
 import { hasMissingPeople } from './records/missing-people';
-import { releaseRecords } from './records/writer';
+import { isSharing, readOwners } from './owners/store';
+import { releaseRecords } from './records/release';
 import type { RecordIndex } from './lookup/record-index';
 import { deletePlans, dropPayloads } from './runs/forget-plan';
 import { createPlanStore } from './runs/plan-store';
@@ -128,6 +129,11 @@ export const createStorage = (needs: StorageNeeds) => {
     editedByHand: (profileId: string, slice: { start: number; limit: number }) =>
       editedByHand(strapi, profileId, slice),
     hasMissingPeople: (profileId: string) => hasMissingPeople(strapi, profileId),
+    /** Whether a profile owns anything together with others. */
+    sharesRecords: (profileId: string) => isSharing(strapi, profileId),
+    /** Who owns a record, where those are several. */
+    ownersOf: async (type: RecordType, id: number) =>
+      (await readOwners(strapi, type, [id])).get(id) ?? [],
     ofRun: (runId: number) => createRunStorage(needs, runId),
     /** A page of a run's changes; of those of all runs where it is null, the latest first. */
     changes: (runId: number | null, query: ChangeFilter & Page) =>
@@ -138,8 +144,12 @@ export const createStorage = (needs: StorageNeeds) => {
     /** Drops generated secrets that nobody has fetched, of runs that ended before a time. */
     dropCredentials: (before: number) => dropCredentialsBefore(strapi, before),
 
-    /** @param signal once it is aborted, nothing more is read */
-    recordReader: (signal?: AbortSignal) => createRecordReader({ strapi, signal }),
+    /**
+     * @param viewer the documentId of the profile that looks at the records
+     * @param signal once it is aborted, nothing more is read
+     */
+    recordReader: (viewer: string | null = null, signal?: AbortSignal) =>
+      createRecordReader({ strapi, viewer, signal }),
     readSecrets: (type: RecordType, documentId: string) => readSecrets(needs, type, documentId),
     renewIdentities: () => renewIdentities(strapi),
     releaseRecords: (profileId: string) => releaseRecords(strapi, profileId),

@@ -17,7 +17,13 @@ describe('the content types with a panel', () => {
 
 describe('the note on a record', () => {
   const profile = { id: 'a', name: 'Staff' };
-  const present = { profile, missingSince: null, missingRuns: null, removedAt: null };
+  const present = {
+    profile,
+    owners: [],
+    missingSince: null,
+    missingRuns: null,
+    removedAt: null,
+  };
   const missing = { ...present, missingSince: '2026-01-05T02:00:00.000Z' };
 
   const ownerOf = (mode: Mode, what: (typeof MISSING_POLICIES)[number] = 'remove') => ({

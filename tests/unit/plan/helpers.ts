@@ -3,6 +3,7 @@ import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRecord, MappedRow } from '../../../server/src/mapping/types';
 import { NO_GRACE, type Grace } from '../../../server/src/plan/leaving/grace';
 import { createPlanner } from '../../../server/src/plan/planner';
+import { NO_SHARING } from '../../../server/src/plan/sharing';
 import type { Change, PlanPolicy, PlanResult } from '../../../server/src/plan/types';
 import { fingerprint, MemoryStore, type MemoryDatabase, type Seed } from './memory';
 import { applyPlan } from './writer';
@@ -131,6 +132,7 @@ export const makePlanner = (needs: Pick<Needs, 'reader' | 'store'> & Partial<Nee
   createPlanner({
     profileId: PROFILE,
     policy: policy(),
+    sharing: NO_SHARING,
     fingerprint,
     columns: {},
     keeps: [],

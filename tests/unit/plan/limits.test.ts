@@ -11,6 +11,7 @@ const extent = (changes: Partial<Extent>): Extent => ({
   removed: 0,
   removedWithUsers: 0,
   disabled: 0,
+  dropped: 0,
   updated: 0,
   ...changes,
 });

@@ -57,6 +57,8 @@ export class MemoryDatabase implements RecordReader {
       documentId: `${type}-${id}`,
       owner: null,
       key: null,
+      owners: [],
+      ownership: null,
       shares: [],
       protected: false,
       missingSince: null,

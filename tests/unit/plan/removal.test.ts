@@ -12,6 +12,7 @@ import {
   PROFILE,
   type Planned,
 } from './helpers';
+import { NO_SHARING } from '../../../server/src/plan/sharing';
 import { fingerprint, MemoryDatabase, MemoryStore } from './memory';
 import { applyPlan } from './writer';
 
@@ -25,6 +26,7 @@ const removal = async (
     policy: policy(changes),
     reader: database,
     store,
+    sharing: NO_SHARING,
     fingerprint,
     columns: {},
     keeps: [],

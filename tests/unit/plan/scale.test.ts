@@ -119,6 +119,8 @@ function storedRecord(type: RecordType, owner: string, key: string): StoredRecor
     secrets: {},
     owner,
     key,
+    owners: [],
+    ownership: null,
     protected: false,
     shares: [],
     missingSince: null,

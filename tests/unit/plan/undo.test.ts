@@ -21,6 +21,7 @@ const image = (
   bookkeeping: { connectorProfile: 'profile-a', connectorRun: 3, ...bookkeeping },
   rest: {},
   userId,
+  owners: [],
 });
 
 const present = (

@@ -2,6 +2,7 @@ import {
   EXISTING_POLICIES,
   HAND_EDITED_POLICIES,
   MODES,
+  OTHERS_POLICIES,
   RENAMED_POLICIES,
   RETURNING_POLICIES,
 } from '../../../../shared/profile';
@@ -42,7 +43,7 @@ export default {
     match: { type: 'json' },
     reveal: { type: 'json' },
     existing: { type: 'enumeration', enum: [...EXISTING_POLICIES] },
-    ownedByOthers: { type: 'enumeration', enum: [...EXISTING_POLICIES] },
+    ownedByOthers: { type: 'enumeration', enum: [...OTHERS_POLICIES] },
     generate: { type: 'json' },
     limits: { type: 'json' },
     /** JSON; of version 0.1.0 only what happens, in whose column it stands. */

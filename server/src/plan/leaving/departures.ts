@@ -146,7 +146,13 @@ export class Demands {
   }
 }
 
-type Doing = 'removed' | 'disabled' | 'both' | 'updated';
+type Doing = 'removed' | 'disabled' | 'both' | 'dropped' | 'lost' | 'updated';
+
+/** What becomes of those who are lost. */
+const losing = ({ disabled, dropped }: Extent, allLost: number): Doing => {
+  if (dropped > 0) return dropped === allLost ? 'dropped' : 'lost';
+  return disabled === 0 ? 'removed' : disabled === allLost ? 'disabled' : 'both';
+};
 
 /** What a run does to the stored records of one type. */
 export interface Extent {
@@ -156,6 +162,8 @@ export interface Extent {
   removed: number;
   /** Disabled, because the source no longer has them or because it says so. */
   disabled: number;
+  /** Dropped by the source, but kept since other profiles own them. */
+  dropped: number;
   /** Brought by others, and removed with their user: limited in number only, since their share is that of the users. */
   removedWithUsers: number;
   /** Updated for any other reason. */
@@ -164,10 +172,10 @@ export interface Extent {
 
 /** The limits that a run is above. Exactly at a limit is allowed. */
 export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
-  const { type, population, removed, removedWithUsers, disabled, updated } = extent;
-  const lost = removed + disabled;
+  const { type, population, removed, removedWithUsers, disabled, dropped, updated } = extent;
+  const lost = removed + disabled + dropped;
   const allLost = lost + removedWithUsers;
-  const losing = disabled === 0 ? 'removed' : allLost === disabled ? 'disabled' : 'both';
+  const what = losing(extent, allLost);
   const percentagesApply = population > 0 && population >= limits.minimumPopulation;
   const exceeded: Exceeded[] = [];
 
@@ -192,8 +200,8 @@ export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
     exceeded.push({ type, limit, found: percent, allowed, ...above });
   };
 
-  checkShare('removePercent', lost, losing);
-  checkCount('removeCount', allLost, losing);
+  checkShare('removePercent', lost, what);
+  checkCount('removeCount', allLost, what);
   checkShare('updatePercent', updated, 'updated');
   return exceeded;
 }

@@ -222,6 +222,7 @@ function mayFree({ type, attribute }: Omit<Mark, 'id'>, stored: StoredRecord, st
   if (state.isThere(type, stored)) return false;
   if (stored.owner === profileId) return true;
   const allowed = stored.owner === null ? policy.existing : policy.ownedByOthers;
+  if (allowed === 'share') return false;
   return allowed !== 'conflict' && !partsOfKey(policy.match[type]).includes(attribute);
 }
 
@@ -295,6 +296,7 @@ export function askForNumber(item: Item, state: PlanState): void {
       !(mark.attribute in { ...record.attributes, ...record.references, ...record.unread })
   );
   if (open.length === 0) return;
+  for (const { attribute } of open) item.ofUser.add(attribute);
   const asked = open.map(({ attribute }) => [attribute, [{ user: 'extension' }]]);
   item.record = { ...record, references: { ...record.references, ...Object.fromEntries(asked) } };
   fillIn(item, state);

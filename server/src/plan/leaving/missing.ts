@@ -4,11 +4,12 @@ import type { MappedRow } from '../../mapping/types';
 import { chunked } from '../../utils/collections';
 import type { KeyNames } from '../../utils/record-keys';
 import { changeOf, subjectOfStored, type Subject, type ChangeContent } from '../changes';
-import { effective, lossOf } from '../compare';
+import { compare, effective, lossOf } from '../compare';
 import { traitsOf } from './departures';
 import { absenceWith, isWaiting, removalTime } from './grace';
 import { itemsOf } from '../items';
 import { Lookup } from '../match';
+import { contentWithout } from '../sharing';
 import { isUnclear, type PlanState } from '../state';
 import type {
   Change,
@@ -21,11 +22,14 @@ import type {
 import { uniqueValues } from '../uniqueness';
 import { userLabels } from '../users-of-children';
 
-/** What becomes of a missing record. `wait`: it has to be missing in more runs; `note`: it was disabled before. */
-type Decision = 'remove' | 'disable' | 'keep' | 'wait' | 'note';
+/**
+ * What becomes of a missing record. `drop`: it stays, since others own it; `wait`: it has to be missing in more
+ * runs; `note`: it was disabled before.
+ */
+type Decision = 'remove' | 'disable' | 'drop' | 'keep' | 'wait' | 'note';
 
-const isLeaving = (decision: Decision): decision is 'remove' | 'disable' =>
-  decision === 'remove' || decision === 'disable';
+const isLeaving = (decision: Decision): decision is 'remove' | 'disable' | 'drop' =>
+  decision === 'remove' || decision === 'disable' || decision === 'drop';
 
 /**
  * Adds the changes of stored records of a type that the source no longer has. Users come first:
@@ -52,6 +56,7 @@ function planMissingRecord(type: RecordType, stored: StoredRecord, state: PlanSt
   if (decision === 'remove')
     remove(type, stored, state, isGraceOver(stored, state) ? { whileDisabled: true } : {});
   if (decision === 'disable') disable(stored, state);
+  if (decision === 'drop') drop(type, stored, state);
   if (decision === 'wait') noteAbsence(type, stored, state);
   if (decision === 'note') noteDisabled(stored, state);
   if (type === 'user') noteDecision(stored, decision, state);
@@ -66,7 +71,7 @@ function noteUnclear(type: RecordType, stored: StoredRecord, state: PlanState): 
 
 function noteDecision(user: StoredRecord, decision: Decision, state: PlanState): void {
   if (decision === 'remove') state.removedUsers.add(user.id);
-  else if (user.owner === state.profileId) state.retainedUsers.add(user.id);
+  else if (decision !== 'drop' && user.owner === state.profileId) state.retainedUsers.add(user.id);
 }
 
 /** True for somebody who is missing for so long that they go, though others are only disabled. */
@@ -82,6 +87,7 @@ export function decideMissingUser(stored: StoredRecord, state: PlanState): Decis
   const { grace, now } = state.options;
   if (missing.do === 'keep') return 'keep';
   if (isWaiting(stored, missing, grace)) return 'wait';
+  if (stored.ownership) return 'drop';
   if (missing.do === 'remove') return 'remove';
   const isDisabled = effective(stored, 'enabled', 'user') === false;
   if (stored.missingSince !== null) {
@@ -111,10 +117,11 @@ function decideMissingChild(type: RecordType, stored: StoredRecord, state: PlanS
   const isKept = userId !== null && retainedUsers.has(userId);
   const isNotMade = options.keeps.includes(type) && (userId === null || !removedUsers.has(userId));
   if (stored.protected || isKept || isNotMade) return 'keep';
+  const due = stored.ownership && !replaces ? 'drop' : 'remove';
   // Without a user it is a person, too; with one it is part of what the source says of them.
-  if (userId !== null || replaces) return 'remove';
+  if (userId !== null || replaces) return due;
   if (policy.missing.do === 'keep') return 'keep';
-  return isWaiting(stored, policy.missing, options.grace) ? 'wait' : 'remove';
+  return isWaiting(stored, policy.missing, options.grace) ? 'wait' : due;
 }
 
 /** @param why see `Change` */
@@ -124,7 +131,8 @@ export function remove(
   state: PlanState,
   why: Pick<Change, 'formerUser' | 'whileDisabled'> = {}
 ): void {
-  const own = stored.owner === state.profileId;
+  // Who replaces everybody removes what others own, too.
+  const own = stored.owner === state.profileId && !state.replaces;
   const difference = lossOf(stored);
   const { sequence } = state.changeLog.emit(
     changeOf(subjectOfStored(type, stored, state.mask), {
@@ -156,6 +164,37 @@ function disable(stored: StoredRecord, state: PlanState): void {
   noteDeparture('user', stored, { sequence, how: 'disable' }, state);
 }
 
+/** Gives up a record that others own. */
+function drop(type: RecordType, stored: StoredRecord, state: PlanState): void {
+  const { options, policy, profileId } = state;
+  const attributes = contentWithout(type, stored, options);
+  const content = compare({ type, attributes }, stored, policy, options.fingerprint);
+  const { sequence } = state.changeLog.emit(
+    changeOf(subjectOfStored(type, stored, state.mask), {
+      action: 'update',
+      own: false,
+      ownership: null,
+      ...content,
+      difference: { ...content.difference, coOwner: { before: profileId, after: null } },
+    })
+  );
+  const { id, userId, keptSince } = stored;
+  const departure = {
+    sequence,
+    type,
+    id,
+    how: 'drop',
+    userId,
+    keptSince,
+    ofOthers: false,
+  } as const;
+  state.departures.add(departure, traitsOf(type, stored));
+  for (const [attribute, value] of uniqueValues(type, stored.attributes)) {
+    if (!(attribute in content.attributes)) continue;
+    state.uniqueness.release(type, attribute, value, { sequence, leaver: false });
+  }
+}
+
 /** Counts one more run in which somebody was missing. */
 function noteAbsence(type: RecordType, stored: StoredRecord, state: PlanState): void {
   const absence = absenceWith(stored.absence, state.options.grace);
@@ -165,6 +204,7 @@ function noteAbsence(type: RecordType, stored: StoredRecord, state: PlanState): 
       action: 'update',
       own: true,
       absence,
+      ...(stored.ownership && { ownership: { ...stored.ownership, absence } }),
       difference: { missingRuns: { before: stored.absence?.runs ?? null, after: absence.runs } },
     })
   );

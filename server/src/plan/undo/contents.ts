@@ -96,6 +96,7 @@ const updateOf = (subject: Subject, before: StoredImage, now: PresentRecord): Ch
         ...pick(before.secrets, namesOfDiffering(before.secrets, now.secrets)),
         ...pick(before.bookkeeping, Object.keys(now.bookkeeping)),
       },
+      owners: before.owners,
     },
     difference: differenceOf(now, before),
   });
@@ -105,13 +106,13 @@ const creationOf = (
   before: StoredImage,
   ids: { id: number; documentId: string }
 ): ChangeContent => {
-  const { attributes, secrets, bookkeeping, rest } = before;
+  const { attributes, secrets, bookkeeping, rest, owners } = before;
   return changeOf(subject, {
     action: 'create',
     own: false,
     // Empty ones too: else some would get a default, and the run that makes the record would be noted.
     attributes,
-    restores: { ids, hidden: { ...secrets, ...bookkeeping, ...rest } },
+    restores: { ids, hidden: { ...secrets, ...bookkeeping, ...rest }, owners },
     difference: differenceOf(NOTHING, before),
   });
 };

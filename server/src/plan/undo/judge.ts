@@ -25,6 +25,7 @@ const isAsBefore = ({ before, now }: WrittenRecord): boolean =>
   before !== null &&
   now !== null &&
   before.userId === now.userId &&
+  isSame(before.owners, now.owners) &&
   (['attributes', 'secrets', 'bookkeeping'] satisfies (keyof RecordImage)[]).every(
     (part) => namesOfDiffering(before[part], now[part]).length === 0
   );

@@ -59,7 +59,7 @@ export const planUndo = async (options: UndoOptions): Promise<UndoResult> => {
     const { remove, update } = log.counts[type];
     const disabled = type === 'user' ? disabling.size : 0;
     const population = await reader.count(type, profileId);
-    const extent = { type, population, removed: remove, removedWithUsers: 0, disabled };
+    const extent = { type, population, removed: remove, removedWithUsers: 0, disabled, dropped: 0 };
     exceeded.push(...exceededLimits(policy.limits, { ...extent, updated: update - disabled }));
   }
   const counts = { ...noCounts(), ...log.counts, disabled: disabling.size };

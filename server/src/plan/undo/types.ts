@@ -4,7 +4,7 @@ import type { RecordType } from '../../../../shared/records';
 import type { Limits } from '../../../../shared/profile';
 import type { AttributeValue } from '../../mapping/types';
 import type { KeyNames } from '../../utils/record-keys';
-import type { Exceeded, Hold, PlanStore, RecordReader } from '../types';
+import type { Exceeded, Hold, Ownership, PlanStore, RecordReader } from '../types';
 
 /** What is in a record; what is not mentioned is null. */
 export interface RecordImage {
@@ -21,6 +21,8 @@ export interface RecordImage {
 export interface StoredImage extends RecordImage {
   /** The id of the user that the entry or phone belonged to. */
   userId: number | null;
+  /** Who owned it, where those were several. */
+  owners: readonly Ownership[];
 }
 
 /** What a change writes besides values that everybody may see, so that a record is as it was. */
@@ -29,6 +31,8 @@ export interface Restoring {
   ids?: { id: number; documentId: string };
   /** By attribute. Secrets as the database has them. */
   hidden: Record<string, unknown>;
+  /** Who owned it, where those were several. */
+  owners?: readonly Ownership[];
 }
 
 /** A record as the database has it now. */

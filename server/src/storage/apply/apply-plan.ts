@@ -20,6 +20,7 @@ import { createImageTaker, withImages } from '../images/take';
 import { writeExchanges } from './exchange';
 import { failure, withoutUser } from './failures';
 import { retainDemanded } from './retain';
+import { withOwners } from '../owners/write';
 import { createIssueStore } from '../runs/issue-store';
 import { createPlanStore, type Phase, type SpecialStep } from '../runs/plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
@@ -202,10 +203,11 @@ const runPhase = async (
 export const applyPlan = async (options: ApplyOptions): Promise<void> => {
   const { strapi, secrets, recordIndex, runId, mode, replaces, onProgress } = options;
   const images = options.keepsImages ? createImageTaker({ strapi, secrets, runId }) : null;
-  const writer =
+  const ofRecords =
     mode === 'bulk'
       ? createBulkWriter(strapi, recordIndex)
       : createDocumentWriter(strapi, recordIndex);
+  const writer = withOwners(ofRecords, { strapi, profileId: options.profileId });
   const context: Context = {
     ...options,
     plan: createPlanStore({ strapi, secrets, runId }),

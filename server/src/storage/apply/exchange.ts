@@ -182,7 +182,7 @@ const giveUp = async (
     if (change.row === null) continue;
     demands.add(shownDemands(change, null));
   }
-  const reader = createRecordReader({ strapi });
+  const reader = createRecordReader({ strapi, viewer: context.profileId });
   const ids = leavers.flatMap(({ target }) => target?.id ?? []);
   const stored = new Map((await reader.byId(table.type, ids)).map((record) => [record.id, record]));
 

@@ -106,7 +106,7 @@ export const retainDemanded = async (context: Context): Promise<void> => {
   const { strapi, tables } = context;
   const { demands, users } = await failures(context);
   if (demands.isEmpty) return;
-  const reader = createRecordReader({ strapi });
+  const reader = createRecordReader({ strapi, viewer: context.profileId });
 
   const look = async (type: RecordType, changes: Change[]): Promise<void> => {
     const ids = changes.flatMap(({ target }) => target?.id ?? []);

@@ -6,7 +6,8 @@ import type { PresentRecord, RecordImage, StoredImage, WrittenRecord } from '../
 import type { Secrets } from '../../secrets';
 import { chunked } from '../../utils/collections';
 import { from, inBatches, sizeOfColumns } from '../database';
-import { RELEASED } from '../records/writer';
+import { RELEASED } from '../records/release';
+import { noteOf, readOwners } from '../owners/store';
 import { CHANGE_UID } from '../runs/models';
 import type { RunEntity } from '../runs/run-entities';
 import { holdersOf, linkedUsers, modelTable, type RecordTable, recordTables } from '../tables';
@@ -33,16 +34,40 @@ interface ImageCells extends Cells {
   payload: string | null;
 }
 
+/** An image as it is kept: what is empty is left out. */
+type KeptImage = Omit<StoredImage, 'owners'> & Partial<Pick<StoredImage, 'owners'>>;
+
 /** An image with what is not mentioned in it, which is null, and without attributes that the app has given up since. */
-const whole = (empty: RecordImage, { userId, ...stored }: StoredImage): StoredImage => {
+const whole = (empty: RecordImage, { userId, owners = [], ...stored }: KeptImage): StoredImage => {
   const part = <Values extends Record<string, unknown>>(nulls: Values, values: Values): Values =>
     Object.fromEntries(Object.keys(nulls).map((name) => [name, values[name] ?? null])) as Values;
   return {
     userId,
+    owners,
     attributes: part(empty.attributes, stored.attributes),
     secrets: part(empty.secrets, stored.secrets),
     bookkeeping: part(empty.bookkeeping, stored.bookkeeping),
     rest: part(empty.rest, stored.rest),
+  };
+};
+
+/** The documentIds of the profiles that an image has for owners. */
+const ownersOf = ({ bookkeeping: { connectorProfile: first }, owners }: StoredImage): string[] => [
+  ...(typeof first === 'string' ? [first] : []),
+  ...owners.map(({ profile }) => profile),
+];
+
+/** An image without owners who are gone. */
+const withoutOwners = (image: StoredImage, isGone: (profile: string) => boolean): StoredImage => {
+  const { bookkeeping } = image;
+  const owners = image.owners.filter(({ profile }) => !isGone(profile));
+  const [heir] = owners;
+  const first = bookkeeping.connectorProfile;
+  const next = heir ? noteOf(heir) : RELEASED;
+  return {
+    ...image,
+    owners: owners.length > 1 ? owners : [],
+    ...(typeof first === 'string' && isGone(first) && { bookkeeping: { ...bookkeeping, ...next } }),
   };
 };
 
@@ -121,6 +146,7 @@ export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run:
     const entities = await present(strapi, table, column, values);
     const ids = entities.map(({ id }) => Number(id));
     const users = await holdersOf(strapi, table, ids);
+    const owners = await readOwners(strapi, table.type, ids);
     const created = entities.filter(isCreated).map(({ id }) => Number(id));
     const others =
       table.type === 'user' ? await usersWithOthersBelow(strapi, run, created) : new Set<number>();
@@ -132,6 +158,7 @@ export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run:
           id,
           documentId: String(cells[table.column('documentId')]),
           userId: users.get(id) ?? null,
+          owners: owners.get(id) ?? [],
           hasOthersBelow: others.has(id),
         };
         return [String(cells[column]), record];
@@ -139,22 +166,16 @@ export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run:
     );
   };
 
-  /** What belonged to a profile that is there no more belongs to nobody, as what there is of it by then. */
+  /** What belonged to a profile that is there no more belongs to the others who own it, or to nobody, as what there is of it by then. */
   const released = async (
     images: readonly (StoredImage | null)[]
   ): Promise<(StoredImage | null)[]> => {
-    const owners = new Set(
-      images.flatMap((image) => image?.bookkeeping.connectorProfile ?? []) as string[]
-    );
-    const profiles: { documentId: string }[] = await strapi.db
+    const profiles = new Set(images.flatMap((image) => (image ? ownersOf(image) : [])));
+    const found: { documentId: string }[] = await strapi.db
       .query(UIDS.profile)
-      .findMany({ select: ['documentId'], where: { documentId: { $in: [...owners] } } });
-    for (const { documentId } of profiles) owners.delete(documentId);
-    return images.map((image) =>
-      image && owners.has(String(image.bookkeeping.connectorProfile))
-        ? { ...image, bookkeeping: { ...image.bookkeeping, ...RELEASED } }
-        : image
-    );
+      .findMany({ select: ['documentId'], where: { documentId: { $in: [...profiles] } } });
+    const present = new Set(found.map(({ documentId }) => documentId));
+    return images.map((image) => image && withoutOwners(image, (profile) => !present.has(profile)));
   };
 
   async function* imaged(table: RecordTable): AsyncGenerator<WrittenRecord[]> {
@@ -178,9 +199,7 @@ export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run:
       );
       const before = await released(
         rows.map(({ payload }) =>
-          payload === null
-            ? null
-            : whole(empty, JSON.parse(secrets.decrypt(payload)) as StoredImage)
+          payload === null ? null : whole(empty, JSON.parse(secrets.decrypt(payload)) as KeptImage)
         )
       );
       yield rows.map((row, index) => ({

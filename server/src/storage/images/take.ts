@@ -7,6 +7,7 @@ import { chunked } from '../../utils/collections';
 import { databaseNow } from '../clock';
 import { from, insertEntities, type Transaction } from '../database';
 import type { RecordWriter } from '../records/writer';
+import { readOwners } from '../owners/store';
 import { holdersOf, modelTable, type RecordTable } from '../tables';
 import { IMAGE_UID } from './model';
 import { imageOf } from './record-image';
@@ -42,9 +43,10 @@ const withoutNulls = (values: Record<string, unknown>): Record<string, unknown> 
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
 /** Most of what a record may have is empty: what is not mentioned is null. */
-const textOf = ({ userId, ...parts }: StoredImage): string =>
+const textOf = ({ userId, owners, ...parts }: StoredImage): string =>
   JSON.stringify({
     userId,
+    ...(owners.length > 0 && { owners }),
     ...Object.fromEntries(
       Object.entries(parts).map(([part, values]) => [part, withoutNulls(values)])
     ),
@@ -103,13 +105,18 @@ export const createImageTaker = ({ strapi, secrets, runId }: ImagesNeeds): Image
           .whereIn('id', fresh)
           .forUpdate();
         const users = await holdersOf(strapi, table, fresh, transaction);
+        const owners = await readOwners(strapi, table.type, fresh, transaction);
         const rows = entities.map((cells) => {
           const id = Number(cells.id);
           return {
             id,
             documentId: String(cells[table.column('documentId')]),
             after: after.get(id) ?? null,
-            image: { ...imageOf(table, cells), userId: users.get(id) ?? null },
+            image: {
+              ...imageOf(table, cells),
+              userId: users.get(id) ?? null,
+              owners: owners.get(id) ?? [],
+            },
           };
         });
         await insert(table, rows, await databaseNow(strapi, transaction), transaction);

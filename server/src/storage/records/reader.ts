@@ -11,6 +11,8 @@ import { isoTimeOrNull } from '../clock';
 import { chunked } from '../../utils/collections';
 import { from, giveWayToQueries, inBatches, sizeOfColumns, SLICE_SIZE } from '../database';
 import { digested, digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
+import { createOwnersReader } from '../owners/read';
+import { sharedBy } from '../owners/store';
 import { patientRepository } from '../patience';
 import { type LinkTable, recordTables, type RecordTable } from '../tables';
 
@@ -97,6 +99,8 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   secrets: secretStates(table, cells),
   owner: (cells.connectorProfile as string | null) ?? null,
   key: (cells.connectorKey as string | null) ?? null,
+  owners: [],
+  ownership: null,
   shares: uniqueAttributes(table.type).filter((name) => cells[sharedName(name)] !== null),
   protected: readBoolean(cells.protected ?? false),
   missingSince: isoTimeOrNull(cells.connectorMissingSinceMs),
@@ -119,13 +123,17 @@ const digestColumn = (table: RecordTable, attribute: string): string =>
  */
 export const createRecordReader = ({
   strapi,
+  viewer = null,
   signal,
 }: {
   strapi: Core.Strapi;
+  /** The documentId of the profile that looks at the records. */
+  viewer?: string | null;
   /** Once it is aborted, nothing more is read. */
   signal?: AbortSignal | undefined;
 }): RecordReader => {
   const tables = recordTables(strapi);
+  const shared = createOwnersReader(strapi);
 
   const records = (table: RecordTable): Knex.QueryBuilder =>
     from(strapi, table.table).select(selection(strapi, table));
@@ -147,8 +155,9 @@ export const createRecordReader = ({
       const entities: Cells[] = await query;
       found.push(...entities.map((cells) => readRecord(table, cells)));
     }
+    const seen = await shared.seenBy(owner ?? viewer, table.type, found);
     // Asked for this order, SQLite would walk all records of a profile instead of looking for some.
-    return found.sort((one, other) => one.id - other.id);
+    return seen.sort((one, other) => one.id - other.id);
   };
 
   /** All records of a query, in batches; texts and lists may be large. */
@@ -163,18 +172,40 @@ export const createRecordReader = ({
     const sizes = sizeOfColumns(strapi, columns);
     const id = `${table.table}.id`;
     for await (const entities of inBatches<Cells>(query, id, 'id', { sizes, signal })) {
-      yield entities.map((cells) => readRecord(table, cells));
+      const found = entities.map((cells) => readRecord(table, cells));
+      yield shared.seenBy(viewer, table.type, found);
     }
   }
 
-  const ownedBy = (query: Knex.QueryBuilder, table: RecordTable, owner: string | null) =>
-    owner === null
-      ? query
-      : query.where(`${table.table}.${table.column('connectorProfile')}`, owner);
+  /** The records that are noted as a profile's, and those of which it is a further owner; whoever's where it is null. */
+  const ownedBy = async (
+    table: RecordTable,
+    owner: string | null
+  ): Promise<(() => Knex.QueryBuilder)[]> => {
+    const everybody = () => from(strapi, table.table);
+    if (owner === null) return [everybody];
+    const column = `${table.table}.${table.column('connectorProfile')}`;
+    const further = () =>
+      everybody()
+        .whereIn(`${table.table}.id`, sharedBy(strapi, table.type, owner))
+        .whereNot(column, owner);
+    const own = () => everybody().where(column, owner);
+    return (await shared.isAny()) ? [own, further] : [own];
+  };
 
   return {
-    byKey: (type, owner, keys) =>
-      matching(tables[type], digestColumn(tables[type], KEY), keys.map(digestOf), owner),
+    async byKey(type, owner, keys) {
+      const table = tables[type];
+      const digests = keys.map(digestOf);
+      const own = await matching(table, digestColumn(table, KEY), digests, owner);
+      const known = new Set(own.map(({ id }) => id));
+      const further = (await shared.idsByKey({ type, profile: owner }, digests)).filter(
+        (id) => !known.has(id)
+      );
+      if (further.length === 0) return own;
+      const found = await shared.seenBy(owner, type, await matching(table, 'id', further));
+      return [...own, ...found].sort((one, other) => one.id - other.id);
+    },
 
     byAttribute: (type, attribute, values) =>
       matching(
@@ -198,9 +229,9 @@ export const createRecordReader = ({
         );
       }
       const entities: Cells[] = await query;
-      return entities
-        .map((cells) => readRecord(table, cells))
-        .sort((one, other) => one.id - other.id);
+      const found = entities.map((cells) => readRecord(table, cells));
+      const seen = await shared.seenBy(viewer, type, found);
+      return seen.sort((one, other) => one.id - other.id);
     },
 
     byId: (type, ids) => matching(tables[type], 'id', ids),
@@ -229,25 +260,31 @@ export const createRecordReader = ({
 
     async *all(type, owner, isKnown) {
       const table = tables[type];
-      const ids = () => ownedBy(from(strapi, table.table), table, owner).select('id');
       const bounds = { size: SLICE_SIZE, signal };
-      for await (const entities of inBatches<{ id: number }>(ids, 'id', 'id', bounds)) {
-        const wanted = entities.map(({ id }) => Number(id)).filter((id) => !isKnown(id));
-        for (const chunk of chunked(wanted)) {
-          yield* batches(table, () => records(table).whereIn(`${table.table}.id`, chunk));
+      for (const query of await ownedBy(table, owner)) {
+        const ids = () => query().select('id');
+        for await (const entities of inBatches<{ id: number }>(ids, 'id', 'id', bounds)) {
+          const wanted = entities.map(({ id }) => Number(id)).filter((id) => !isKnown(id));
+          for (const chunk of chunked(wanted)) {
+            yield* batches(table, () => records(table).whereIn(`${table.table}.id`, chunk));
+          }
         }
       }
     },
 
     async count(type: RecordType, owner: string | null) {
       const table = tables[type];
-      const query = ownedBy(from(strapi, table.table), table, owner);
-      if (owner === null && type === 'user') {
-        const isProtected = table.column('protected');
-        query.where((either) => either.whereNull(isProtected).orWhere(isProtected, false));
+      let sum = 0;
+      for (const owned of await ownedBy(table, owner)) {
+        const query = owned();
+        if (owner === null && type === 'user') {
+          const isProtected = table.column('protected');
+          query.where((either) => either.whereNull(isProtected).orWhere(isProtected, false));
+        }
+        const entity: { count: unknown } | undefined = await query.count({ count: '*' }).first();
+        sum += Number(entity?.count ?? 0);
       }
-      const entity: { count: unknown } | undefined = await query.count({ count: '*' }).first();
-      return Number(entity?.count ?? 0);
+      return sum;
     },
 
     async *mobileNumbers() {

@@ -2,11 +2,11 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import { uniqueAttributes } from '../../../../shared/records';
-import { UIDS } from '../../constants';
 import type { Change } from '../../plan/types';
 import type { PreparedChange } from '../apply/prepare';
 import { from, type Transaction } from '../database';
 import { sharedName } from '../digests';
+import { ownedByOthers } from '../owners/store';
 import { linkedUsers, type RecordTable, recordTables } from '../tables';
 
 /**
@@ -152,7 +152,7 @@ const withNothingBelow = async (
 
 /**
  * The changes whose records may be removed, asked again when it happens: not protected since, and,
- * unless the plan removes whoever's they are, still the profile's.
+ * unless the plan removes whoever's they are, still the profile's and nobody else's.
  */
 export const removable = async (
   strapi: Core.Strapi,
@@ -175,9 +175,10 @@ export const removable = async (
   }
   const entities: { id: number; owner: string | null }[] = await query;
   const owners = new Map(entities.map(({ id, owner }) => [Number(id), owner]));
+  const shared = await ownedByOthers(strapi, table, { ids, profileId }, transaction);
   return changes.filter(({ own, target }) => {
     if (!target || !owners.has(target.id)) return false;
-    return !own || owners.get(target.id) === profileId;
+    return !own || (owners.get(target.id) === profileId && !shared.has(target.id));
   });
 };
 
@@ -192,24 +193,4 @@ export const switchable = async (
   const owned = changes.map((change) => ({ ...change, own: true }));
   const allowed = await removable(strapi, table, owned, profileId, transaction);
   return new Set(allowed.map(({ sequence }) => sequence));
-};
-
-const RECORD_UIDS = [UIDS.user, UIDS.phonebookEntry, UIDS.phone];
-
-/** What is noted of a record that a profile owned and that is nobody's. */
-export const RELEASED = {
-  connectorProfile: null,
-  connectorKey: null,
-  connectorFormerKey: null,
-  connectorHandEdits: null,
-};
-
-/** Makes the records that a profile owns nobody's; they stay as they are. */
-export const releaseRecords = async (strapi: Core.Strapi, profileId: string): Promise<void> => {
-  for (const uid of RECORD_UIDS) {
-    await strapi.db.query(uid).updateMany({
-      where: { connectorProfile: profileId },
-      data: RELEASED,
-    });
-  }
 };
