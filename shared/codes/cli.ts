@@ -31,6 +31,7 @@ export const CLI = {
     kind: 'settings',
     params: { profile: 'text', found: 'text?', replaces: 'flag' },
   },
+  'wrong-usage/confirm-person': { kind: 'settings', params: { found: 'text?' } },
   'wrong-usage/no-kept-file': { kind: 'settings', params: { profile: 'text' } },
   'wrong-usage/no-correction': {
     kind: 'settings',

@@ -8,6 +8,9 @@ export const FORGETTING = {
     params: { profile: 'text', since: 'time' },
   },
   'forget-their-user': { kind: 'conflict', params: { type: 'type' } },
+  /** Several people had the e-mail that somebody is asked for by. */
+  'forget-several': { kind: 'conflict' },
+  'nobody-known': { kind: 'missing' },
   'reference-names-person': { kind: 'settings' },
   'forgetting-not-found': { kind: 'missing', params: { forgetting: 'text' } },
   'nobody-kept-out': { kind: 'missing', params: { profile: 'text' } },

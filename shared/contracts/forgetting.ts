@@ -32,8 +32,11 @@ export interface ForgottenRecord {
 
 /** What forgetting a person would do. */
 export interface ForgettingPreview {
-  /** The person's record, and what belongs to it. */
+  type: RecordType;
+  /** The person's record, and what belongs to it; none of somebody who has no record any more. */
   records: ForgottenRecord[];
+  /** What people called the records of somebody who has none any more. */
+  names: string[];
   counts: ForgettingCounts;
   /** How many relations the app itself has to these records, which are lost. */
   relations: number;
@@ -61,6 +64,8 @@ export interface ForgettingView {
   /** Null as long as nobody has looked. */
   counts: ForgettingCounts | null;
   error: ProblemView | null;
+  /** When one that failed is tried again, as an ISO time. */
+  retryAt: string | null;
 }
 
 /** How many people a profile's runs leave out. */

@@ -97,6 +97,8 @@ const EXPECTED: Record<string, 'named' | 'chosen' | 'nothing' | 'all'> = {
   'GET /records/:type/:id/forgetting': 'all',
   'POST /records/:type/:id/forgetting': 'all',
   'GET /forgettings': 'all',
+  'POST /forgettings': 'all',
+  'POST /forgettings/preview': 'all',
   'GET /forgettings/kept-out': 'all',
   'GET /forgettings/:id': 'all',
   'POST /forgettings/kept-out/:id/allow-again': 'all',

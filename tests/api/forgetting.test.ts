@@ -15,6 +15,7 @@ import {
   TRACES,
   zora,
 } from '../support/forgetting';
+import { testGonePeople } from '../support/gone-people';
 import { isLong } from '../support/rounds';
 import { clear, createProfile, deliver, reportOf, runsOf, runStored } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
@@ -50,6 +51,10 @@ describe('a person who asks to be forgotten', () => {
       ? { refused: PLACES, deadly: PLACES }
       : { refused: PLACES.slice(1, 4), deadly: PLACES.slice(2, 3) }
   );
+
+  describe('without having a record any more', () => {
+    testGonePeople(() => ({ app, admin, tests: by }));
+  });
 
   itOnSqlite('is in no file of the database', async () => {
     await past();

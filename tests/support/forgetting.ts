@@ -9,7 +9,7 @@ import type { TestApp } from './strapi';
 import { everythingStored, rowsOf } from './tables';
 import { until } from './until';
 
-const BASE = '/directory-connector';
+export const BASE = '/directory-connector';
 export const HEADER = 'username,displayname,email,extension,mobile,mac,notes';
 export const ANN = 'ann,Ann Ahorn,ann@example.com,201,+49 171 1000001,,first';
 export const CARL = 'carl,Carl Cedar,carl@example.com,203,+49 171 1000003,,third';
@@ -73,6 +73,12 @@ const refusing = async (
   };
 };
 
+/** By what somebody is asked for who may have no record any more. */
+interface AskedFor {
+  key: string;
+  profile?: string;
+}
+
 /** What there is of somebody, and what is done to forget them. */
 export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) => {
   const userNamed = async (username: string): Promise<string | null> => {
@@ -99,15 +105,25 @@ export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) =
   const requestOf = async (id: string): Promise<ForgettingView> =>
     (await adminOf().get(`${BASE}/forgettings/${id}`).expect(200)).body.data;
 
-  const forget = async (document: string, how: object = {}): Promise<ForgettingView> => {
-    const { body } = await adminOf()
-      .post(`${BASE}/records/user/${document}/forgetting`)
-      .send(how)
-      .expect(202);
+  const begin = async (path: string, asked: object): Promise<ForgettingView> => {
+    const { body } = await adminOf().post(`${BASE}${path}`).send(asked).expect(202);
     const id = body.data.id as string;
     await until(async () => (await requestOf(id)).state !== 'running');
     return requestOf(id);
   };
+
+  const forget = (document: string, how: object = {}): Promise<ForgettingView> =>
+    begin(`/records/user/${document}/forgetting`, how);
+
+  const previewAsked = async (asked: AskedFor): Promise<ForgettingPreview> =>
+    (await adminOf().post(`${BASE}/forgettings/preview`).send(asked).expect(200)).body.data;
+
+  /** The code with which a preview is refused. */
+  const refusalOf = async (asked: AskedFor): Promise<string> =>
+    (await adminOf().post(`${BASE}/forgettings/preview`).send(asked)).body.error.details.code;
+
+  const forgetAsked = (asked: AskedFor, how: object = {}): Promise<ForgettingView> =>
+    begin('/forgettings', { ...asked, ...how });
 
   const numbersOf = async (id: string) => {
     const { rows, user, phonebookEntry, phone } = await reportOf(appOf().strapi, id);
@@ -140,8 +156,13 @@ export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) =
     }
   };
 
-  return { userNamed, tablesWith, preview, requestOf, forget, numbersOf, past, tidy };
+  return {
+    ...{ userNamed, tablesWith, preview, requestOf, forget, numbersOf, past, tidy },
+    ...{ previewAsked, refusalOf, forgetAsked },
+  };
 };
+
+export type ForgettingTests = ReturnType<typeof forgettingOf>;
 
 /**
  * Forgetting somebody over HTTP, on whatever database the app has.

@@ -62,7 +62,7 @@ const pointRequest = async (
   if (typeof row.target !== 'string') return row;
   const free = { ...row, owner: null, heartbeat_at_ms: null };
   try {
-    const person = JSON.parse(decrypt(row.target)) as Person;
+    const person = JSON.parse(decrypt(row.target)) as Person & Partial<Pick<Person, 'former'>>;
     const records = [];
     for (const record of person.records) {
       const ids = await documents.idsOf(UIDS[record.type], [record.documentId]);
@@ -73,7 +73,9 @@ const pointRequest = async (
       const here = runs.get(Number(run));
       return here === undefined ? [] : [[here, numbers] as const];
     });
-    const target = { ...person, records, rows: Object.fromEntries(rows) };
+    // In the other database, records that are gone had these ids; here, others have them.
+    const former = (person.former ?? []).map((record) => ({ ...record, id: 0 }));
+    const target = { ...person, records, former, rows: Object.fromEntries(rows) };
     return { ...free, target: encrypt(JSON.stringify(target)) };
   } catch {
     return free;

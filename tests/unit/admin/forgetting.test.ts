@@ -8,6 +8,8 @@ const NOTHING = Object.fromEntries(
 
 describe('the name that confirms a privacy request', () => {
   const previewOf = (label: string) => ({
+    type: 'user' as const,
+    names: [],
     records: [
       { type: 'phone' as const, documentId: 'b', label: 'Desk' },
       { type: 'user' as const, documentId: 'a', label },

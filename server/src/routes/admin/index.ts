@@ -111,6 +111,8 @@ export default () => ({
     route('GET', '/records/:type/:id/forgetting', 'forgettings.preview', FORGET),
     route('POST', '/records/:type/:id/forgetting', 'forgettings.start', FORGET),
     route('GET', '/forgettings', 'forgettings.list', FORGET),
+    route('POST', '/forgettings', 'forgettings.startAsked', FORGET),
+    route('POST', '/forgettings/preview', 'forgettings.previewAsked', FORGET),
     route('GET', '/forgettings/kept-out', 'forgettings.keptOut', FORGET),
     route('GET', '/forgettings/:id', 'forgettings.find', FORGET),
     route('POST', '/forgettings/kept-out/:id/allow-again', 'forgettings.allowAgain', FORGET),

@@ -1,17 +1,27 @@
 import type { Core } from '@strapi/strapi';
 
 import { MASK } from '../../../../shared/text';
-import { RECORD_TYPES } from '../../../../shared/records';
+import type { RECORD_TYPES } from '../../../../shared/records';
 import type { Secrets } from '../../secrets';
 import { giveWay } from '../../utils/turns';
 import { from, inBatches, inTransaction, type Transaction } from '../database';
 import { readBlocks, WHOLE_BLOCK } from '../runs/block-table';
 import { searchable, searchTextOf } from '../runs/change-search';
 import { CHANGE_UID, PLAN_BLOCK_UID } from '../runs/models';
+import { isPlaced } from '../../plan/items';
 import { changesIn, type ShownChange } from '../runs/plan-blocks';
 import { createFilterTest, filterOf } from '../runs/search-filter';
 import { modelTable } from '../tables';
-import { isBelow, isTellingAttribute, type Person, textsIn } from './person';
+import type { FoundRecord } from './found-records';
+import { hasIdentity, identitiesOf, partsOfIdentity } from './identities';
+import {
+  type FormerRecord,
+  idsOf,
+  isBelow,
+  isTellingAttribute,
+  type Person,
+  textsIn,
+} from './person';
 import type { Traces } from './traces';
 
 /** A run whose plan is gone through. */
@@ -46,10 +56,27 @@ export interface FoundChanges {
   mentions: number;
   /** Rows that were about the person. */
   rows: number[];
-  /** Keys and telling texts that the person had. */
+  /** What the person had: keys, telling texts and all texts. */
   keys: string[];
   texts: string[];
+  values: string[];
+  /** What tells the person's records, and which they were. */
+  identities: string[];
+  former: FormerRecord[];
+  records: FoundRecord[];
 }
+
+export const nothingFound = (): FoundChanges => ({
+  changes: 0,
+  mentions: 0,
+  rows: [],
+  keys: [],
+  texts: [],
+  values: [],
+  identities: [],
+  former: [],
+  records: [],
+});
 
 /** What stays of a change: that there was one. */
 const BLANK = { key: MASK, label: MASK, difference: {} };
@@ -80,6 +107,20 @@ const toldByItself = ({ sequence, record_key, label, difference, renaming }: Ent
     ...(renaming !== null && { renaming: JSON.parse(renaming) as ShownChange['renaming'] }),
   }) as ShownChange;
 
+/** What stands in the place of a key where there is none: a row of another run has the same number. */
+const STANDING_IN = /^(?:row|id):/;
+
+/** The values that a change has found, and those that it has written. */
+const sidesOf = (difference: ShownChange['difference']): Record<string, unknown>[] => {
+  const sides = Object.entries(difference).map(
+    ([name, { before, after }]) => [name, before, after] as const
+  );
+  return [
+    Object.fromEntries(sides.map(([name, before]) => [name, before])),
+    Object.fromEntries(sides.map(([name, , after]) => [name, after])),
+  ];
+};
+
 interface Pass {
   strapi: Core.Strapi;
   run: PastRun;
@@ -93,27 +134,61 @@ interface Pass {
 export const passOverChanges = async (pass: Pass): Promise<FoundChanges> => {
   const { strapi, run, person, traces, erases } = pass;
   const keys = person.keys[run.profileId] ?? [];
-  const found: FoundChanges = { changes: 0, mentions: 0, rows: [], keys: [], texts: [] };
+  const found = nothingFound();
   const changes = (transaction?: Transaction) =>
     from(strapi, modelTable(strapi, CHANGE_UID), transaction).where('run_id', run.id);
   const blocks = (transaction?: Transaction) =>
     from(strapi, modelTable(strapi, PLAN_BLOCK_UID), transaction).where('run_id', run.id);
-  const ids = new Map(
-    RECORD_TYPES.map((type) => [
-      type,
-      new Set(person.records.flatMap((one) => (one.type === type ? [one.id] : []))),
-    ])
-  );
+  const ids = idsOf(person);
+  const identities = new Set(person.identities);
+  const rows = new Set(person.rows[run.id] ?? []);
+  const called = new Set([...person.values, ...person.names].map(searchable));
 
-  const isOwn = ({ type, record_id }: Entity, { key }: ShownChange): boolean =>
-    (record_id !== null && ids.get(type)?.has(Number(record_id)) === true) || isBelow(keys, key);
+  /** Whether it makes an entry or phone, on a row of the person, of a user who is called as the person is. */
+  const isOfPersonsRow = (
+    { type, row_number: row }: Entity,
+    { difference: { user } }: ShownChange
+  ): boolean =>
+    type !== 'user' &&
+    row !== null &&
+    rows.has(Number(row)) &&
+    typeof user?.after === 'string' &&
+    called.has(searchable(user.after));
 
-  const note = (entity: Entity, { key, difference }: ShownChange): void => {
+  const isTold = ({ type }: Entity, { key, difference }: ShownChange): boolean =>
+    (type === 'user' || !isPlaced(key)) &&
+    sidesOf(difference).some((attributes) => hasIdentity(identities, type, attributes));
+
+  const isOwn = (entity: Entity, told: ShownChange): boolean =>
+    (entity.record_id !== null && ids.get(entity.type)?.has(Number(entity.record_id)) === true) ||
+    isBelow(keys, told.key) ||
+    isTold(entity, told) ||
+    isOfPersonsRow(entity, told);
+
+  const note = (entity: Entity, { key, label, difference }: ShownChange): void => {
+    const { type, record_id: id, row_number: row } = entity;
     found.changes += 1;
-    if (entity.row_number !== null) found.rows.push(Number(entity.row_number));
-    if (key !== MASK && !key.includes(`:${MASK}`)) found.keys.push(key);
+    if (row !== null) found.rows.push(Number(row));
+    if (id !== null) found.former.push({ type, id: Number(id), documentId: null });
+    const isKey = key !== MASK && !key.includes(`:${MASK}`) && !STANDING_IN.test(key);
+    if (isKey) found.keys.push(key);
+    const name = label === MASK || label === key ? null : label;
+    if (name !== null) found.texts.push(name);
+    const identities = sidesOf(difference).flatMap((attributes) => identitiesOf(type, attributes));
+    found.identities.push(...identities);
+    found.records.push({
+      type,
+      isPart: type !== 'user' && (isPlaced(key) || 'user' in difference),
+      profile: run.profileId,
+      key: isKey ? key : null,
+      name,
+      identities,
+      ids: id === null ? [] : [`${type} ${id}`],
+    });
     for (const [name, { before, after }] of Object.entries(difference)) {
-      if (isTellingAttribute(entity.type, name)) found.texts.push(...textsIn([before, after]));
+      const texts = textsIn([before, after]).filter((text) => text !== MASK);
+      found.values.push(...texts);
+      if (isTellingAttribute(type, name)) found.texts.push(...texts);
     }
   };
 
@@ -129,7 +204,16 @@ export const passOverChanges = async (pass: Pass): Promise<FoundChanges> => {
         .whereNotNull('block');
       for (const { block } of places) blockIds.add(Number(block));
     }
-    const tests = [...keys, ...traces.texts].map((text) => createFilterTest(searchable(text)));
+    if (rows.size > 0) {
+      const places: { block: number | null }[] = await changes()
+        .distinct('block')
+        .whereIn('row_number', [...rows])
+        .whereNotNull('block');
+      for (const { block } of places) blockIds.add(Number(block));
+    }
+    const values = person.identities.map((text) => partsOfIdentity(text).value);
+    const sought = new Set([...keys, ...traces.texts, ...values].map(searchable));
+    const tests = [...sought].map((text) => createFilterTest(text));
     const query = () => blocks().select('id', 'filter');
     for await (const batch of inBatches<{ id: number; filter: string }>(query, 'id', 'id')) {
       for (const { id, filter } of batch) {
@@ -220,7 +304,7 @@ export const isInPlan = async (
   traces: Traces
 ): Promise<boolean> => {
   const keys = person.keys[run.profileId] ?? [];
-  const ids = new Set(person.records.map(({ type, id }) => `${type} ${id}`));
+  const ids = idsOf(person);
   const query = () =>
     from(strapi, modelTable(strapi, PLAN_BLOCK_UID)).select(WHOLE_BLOCK).where('run_id', run.id);
   const batches = inBatches<Record<string, unknown> & Parameters<typeof changesIn>[0]>(
@@ -233,7 +317,7 @@ export const isInPlan = async (
     for (const block of blocks) {
       if (!block.shown) continue;
       for (const change of changesIn(block, secrets)) {
-        const isAbout = change.target !== null && ids.has(`${change.type} ${change.target.id}`);
+        const isAbout = change.target !== null && ids.get(change.type)?.has(change.target.id);
         if (isAbout || isBelow(keys, change.key) || traces.isIn(change)) return true;
       }
       await giveWay();

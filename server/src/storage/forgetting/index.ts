@@ -13,6 +13,7 @@ import { createBulkWriter } from '../records/bulk-writer';
 import { createDocumentWriter } from '../records/document-writer';
 import type { RunEntity, RunTable } from '../runs/run-entities';
 import { recordTables } from '../tables';
+import { type Asked, type AskedPerson, findAsked } from './asked';
 import { isInPlan, passOverChanges } from './changes';
 import { passOverIssues } from './issues';
 import {
@@ -24,7 +25,8 @@ import {
   passOverSecretReads,
   passOverVersions,
 } from './others';
-import { type Person, type PersonRecord, personOf, recordsOf, tellingOf } from './person';
+import { createPast } from './past';
+import { type Person, type PersonRecord, personOf, recordsOf } from './person';
 import { Traces } from './traces';
 
 interface ErasingNeeds {
@@ -35,9 +37,6 @@ interface ErasingNeeds {
   /** How records are written. */
   mode: () => 'bulk' | 'documents';
 }
-
-/** How often what a person was called is looked for under what was found of it. */
-const MOST_LOOKS = 4;
 
 type InDatabase = Omit<ForgettingCounts, 'records' | 'plans' | 'rows' | 'files' | 'corrections'>;
 
@@ -72,39 +71,7 @@ const removalOf = ({ type, id, documentId }: PersonRecord, place: number): Chang
 export const createErasing = ({ strapi, secrets, recordIndex, runs, mode }: ErasingNeeds) => {
   const pastRuns = (): Promise<RunEntity[]> => runs.findAll({}, [...PAST]);
 
-  /** The person with what the plans of runs tell: former keys and names, and rows. */
-  const withPast = async (known: Person): Promise<Person> => {
-    let person = known;
-    for (let look = 1; look <= MOST_LOOKS; look += 1) {
-      const traces = new Traces(person.telling);
-      const keys = structuredClone(person.keys);
-      const texts = new Set(person.telling);
-      const rows: Person['rows'] = {};
-      for (const run of await pastRuns()) {
-        const found = await passOverChanges({ strapi, run, person, traces, erases: false });
-        if (found.rows.length > 0) rows[run.id] = [...new Set(found.rows)];
-        const own = keys[run.profileId];
-        if (own) keys[run.profileId] = [...new Set([...own, ...found.keys])];
-        found.texts.forEach((text) => texts.add(text));
-        await giveWay();
-      }
-      const telling = await tellingOf(strapi, [...texts], person.records);
-      const isMore =
-        telling.length > person.telling.length ||
-        Object.entries(keys).some(
-          ([profile, own]) => own.length > (person.keys[profile] ?? []).length
-        );
-      person = {
-        ...person,
-        keys,
-        telling,
-        rows,
-        values: [...new Set([...person.values, ...texts])],
-      };
-      if (!isMore) break;
-    }
-    return person;
-  };
+  const look = createPast({ strapi, secrets, pastRuns });
 
   /** Removes the records as a run does, those of a type together. */
   const removeRecords = async ({ records }: Person): Promise<void> => {
@@ -132,7 +99,13 @@ export const createErasing = ({ strapi, secrets, recordIndex, runs, mode }: Eras
       profiles: ReadonlyMap<string, KeyNames>
     ): Promise<Person> => personOf(strapi, await recordsOf(strapi, type, documentId), profiles),
 
-    withPast,
+    /** Whom somebody asks for who may not be stored any more. @throws ConnectorError `forget-several` */
+    findAsked: (asked: Asked, profiles: ReadonlyMap<string, KeyNames>): Promise<AskedPerson> =>
+      findAsked({ strapi, look }, asked, profiles),
+
+    /** The person with what plans, images and versions tell: former records, keys and names, and rows. */
+    withPast: async (person: Person, profiles: ReadonlyMap<string, KeyNames>): Promise<Person> =>
+      (await look(person, profiles)).person,
 
     countRelations: (person: Person): Promise<number> => countRelations(strapi, person),
 

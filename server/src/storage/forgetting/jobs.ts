@@ -30,6 +30,16 @@ export interface ForgettingEntity {
   owner: string | null;
   heartbeatAtMs: number | null;
   error: string | null;
+  failures: number | null;
+  retryAtMs: number | null;
+}
+
+/** Why a request did not get to its end, and when it is tried again. */
+export interface Failed {
+  error: Problem;
+  /** How many times it has failed by now. */
+  failures: number;
+  retryAtMs: number;
 }
 
 type Asked = Pick<ForgettingEntity, 'type' | 'keepOut' | 'reference' | 'askedBy'> & {
@@ -129,6 +139,7 @@ export const createForgettings = (strapi: Core.Strapi) => {
           owner: by,
           heartbeat_at_ms: now,
           error: null,
+          retry_at_ms: null,
         });
         return taken > 0;
       }),
@@ -150,8 +161,8 @@ export const createForgettings = (strapi: Core.Strapi) => {
       await query().updateMany({ where: { id }, data: { ...over, state: 'done', doneAtMs } });
     },
 
-    async fail(id: number, why: Problem): Promise<void> {
-      const over = { owner: null, heartbeatAtMs: null, error: JSON.stringify(why) };
+    async fail(id: number, { error, ...when }: Failed): Promise<void> {
+      const over = { owner: null, heartbeatAtMs: null, error: JSON.stringify(error), ...when };
       await query().updateMany({ where: { id }, data: { ...over, state: 'failed' } });
     },
 

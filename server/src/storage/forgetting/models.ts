@@ -29,6 +29,9 @@ export const forgettingModel = {
     heartbeatAtMs: { type: 'float' },
     /** Why it did not get to its end, as JSON. */
     error: { type: 'text' },
+    /** How many times it has failed, and when it is tried again. */
+    failures: { type: 'integer' },
+    retryAtMs: { type: 'float' },
   },
   indexes: [{ name: `${FORGETTINGS}_state_index`, columns: ['state'] }],
 };

@@ -12,7 +12,7 @@ import { CREDENTIAL_UID } from '../runs/models';
 import type { RunEntity } from '../runs/run-entities';
 import { SECRET_READ_UID } from '../secret-reads';
 import { modelTable } from '../tables';
-import { isBelow, type Person } from './person';
+import { documentsOf, idsOf, isBelow, type Person } from './person';
 import type { Traces } from './traces';
 
 interface Pass {
@@ -21,8 +21,6 @@ interface Pass {
   erases: boolean;
 }
 
-const documentsOf = ({ records }: Person): string[] => records.map(({ documentId }) => documentId);
-
 /** Generated secrets that nobody has fetched. @param profiles by the ids of runs */
 export const passOverCredentials = async (
   { strapi, person, erases }: Pass,
@@ -30,9 +28,9 @@ export const passOverCredentials = async (
   profiles: ReadonlyMap<number, string>
 ): Promise<number> => {
   const table = modelTable(strapi, CREDENTIAL_UID);
-  const ids = new Set(person.records.map(({ type, id }) => `${type} ${id}`));
+  const ids = idsOf(person);
   const isOwn = (runId: number, { type, record, key }: Credential): boolean =>
-    (record !== undefined && ids.has(`${type} ${record}`)) ||
+    (record !== undefined && ids.get(type)?.has(record) === true) ||
     isBelow(person.keys[profiles.get(runId) ?? ''] ?? [], key);
   let found = 0;
   const query = () => from(strapi, table).select('id', 'run_id', 'payload');
@@ -52,7 +50,10 @@ export const passOverCredentials = async (
 /** That somebody has read secrets stays known; whose they were does not. */
 export const passOverSecretReads = async ({ strapi, person, erases }: Pass): Promise<number> => {
   const reads = patientRepository(strapi, SECRET_READ_UID);
-  const where = { record: { $in: documentsOf(person) } };
+  const { telling } = person;
+  const where = {
+    $or: [{ record: { $in: documentsOf(person) } }, { label: { $in: telling } }],
+  };
   const found = await reads.count({ where });
   if (erases && found > 0) await reads.updateMany({ where, data: { record: MASK, label: null } });
   return found;
@@ -70,14 +71,18 @@ export const passOverPhonebooks = async ({ strapi, person, erases }: Pass): Prom
 /** How records were before runs changed them: undoing these brings nobody back. */
 export const passOverImages = async ({ strapi, person, erases }: Pass): Promise<number> => {
   const images = patientRepository(strapi, IMAGE_UID);
-  const where = { documentId: { $in: documentsOf(person) } };
+  const ofRecords = [...idsOf(person)].map(([recordType, ids]) => ({
+    recordType,
+    recordId: { $in: [...ids] },
+  }));
+  const where = { $or: [{ documentId: { $in: documentsOf(person) } }, ...ofRecords] };
   const found = await images.count({ where });
   if (erases && found > 0) await images.deleteMany({ where });
   return found;
 };
 
 /** Strapi's own, where the app's licence has them: earlier versions of records as people saved them. */
-const VERSION_UID = 'plugin::content-manager.history-version';
+export const VERSION_UID = 'plugin::content-manager.history-version';
 
 export const passOverVersions = async ({ strapi, person, erases }: Pass): Promise<number> => {
   if (!strapi.db.metadata.has(VERSION_UID)) return 0;

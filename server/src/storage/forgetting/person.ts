@@ -15,15 +15,29 @@ import type { StoredRecord } from '../../plan/types';
 import { ConnectorError, NotFoundError } from '../../utils/errors';
 import { type KeyNames, keyValue } from '../../utils/record-keys';
 import { createRecordReader } from '../records/reader';
+import { identitiesOf } from './identities';
 import { isTelling } from './traces';
 
 export interface PersonRecord extends ForgottenRecord {
   id: number;
 }
 
+/** A record of a person that is not there any more, as plans and images tell of it. */
+export interface FormerRecord {
+  type: RecordType;
+  id: number;
+  /** Null where nothing tells it. */
+  documentId: string | null;
+}
+
 /** Everything by which what is stored of a person is found. */
 export interface Person {
   records: PersonRecord[];
+  former: FormerRecord[];
+  /** What people called former records. */
+  names: string[];
+  /** What tells the records from others of their types, as `identityText` writes it. */
+  identities: string[];
   /** The documentIds of the profiles that own them. */
   owners: string[];
   /** Keys of the person's records, by the documentIds of profiles; what belongs to them is below these keys. */
@@ -38,6 +52,26 @@ export interface Person {
   rows: Record<string, number[]>;
 }
 
+/** Those of which nothing was noted, by requests of versions that did not know them. */
+export const NOTHING_FORMER: Pick<Person, 'former' | 'names' | 'identities'> = {
+  former: [],
+  names: [],
+  identities: [],
+};
+
+/** The ids of the person's records, those that are gone too. */
+export const idsOf = ({ records, former }: Person): ReadonlyMap<RecordType, ReadonlySet<number>> =>
+  new Map(
+    RECORD_TYPES.map((type) => [
+      type,
+      new Set([...records, ...former].flatMap((one) => (one.type === type ? [one.id] : []))),
+    ])
+  );
+
+export const documentsOf = ({ records, former }: Person): string[] => [
+  ...new Set([...records, ...former].flatMap(({ documentId }) => documentId ?? [])),
+];
+
 /** Attributes that tell who somebody is. */
 const TELLING: Readonly<Record<RecordType, readonly string[]>> = {
   user: ['username', 'displayName', 'email', 'externalId', 'mobileNumbers'],
@@ -48,18 +82,22 @@ const TELLING: Readonly<Record<RecordType, readonly string[]>> = {
 export const isTellingAttribute = (type: RecordType, attribute: string): boolean =>
   TELLING[type].includes(attribute);
 
+type Attributes = Readonly<Record<string, unknown>>;
+
 /** The texts in plain data, at whatever depth. */
 export const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 };
 
+/** The texts of attributes that tell who somebody is. */
+export const tellingTexts = (type: RecordType, attributes: Attributes): string[] =>
+  TELLING[type].flatMap((name) => textsIn(attributes[name]));
+
 /** Attributes whose value only one person can have, of those that a key may be made of. */
-const isOnesOwn = (type: RecordType, attribute: string): boolean =>
+export const isOnesOwn = (type: RecordType, attribute: string): boolean =>
   attribute !== 'extension' &&
   isIdentifier(attribute, ATTRIBUTES[type][attribute] ?? { kind: 'text', synonyms: [] });
-
-type Attributes = Readonly<Record<string, unknown>>;
 
 /** The keys by which a profile would know a record, of those that nobody else can have. */
 export const ownKeys = (type: RecordType, attributes: Attributes, match: KeyNames): string[] => {
@@ -75,10 +113,11 @@ export const ownKeys = (type: RecordType, attributes: Attributes, match: KeyName
 export const isBelow = (keys: readonly string[], key: string): boolean =>
   keys.some((own) => key === own || key.startsWith(`${own}/`));
 
-const labelOf = ({ attributes, documentId }: StoredRecord): string =>
+/** What people call a record; null where it has no name. */
+export const labelOf = (attributes: Attributes): string | null =>
   LABEL_ATTRIBUTES.map((name) => attributes[name]).find(
     (value): value is string => typeof value === 'string' && value !== ''
-  ) ?? documentId;
+  ) ?? null;
 
 /** The record and all that belongs to it. @throws NotFoundError; ConnectorError `forget-their-user` */
 export const recordsOf = async (
@@ -103,11 +142,19 @@ export const recordsOf = async (
   return found;
 };
 
+/** What is stored of a type, by its ids. */
+export const recordsWith = async (
+  strapi: Core.Strapi,
+  type: RecordType,
+  ids: readonly number[]
+): Promise<[RecordType, StoredRecord][]> =>
+  (await createRecordReader({ strapi }).byId(type, [...ids])).map((record) => [type, record]);
+
 /** Where others may have a value, by the attribute that it is of. */
 const HOLDERS: readonly (readonly [RecordType, readonly string[]])[] = [
   ['user', ['displayName', 'email', 'username', 'externalId']],
   ['phonebookEntry', ['displayName', 'email', 'externalId', 'phone', 'mobile', 'homePhone', 'fax']],
-  ['phone', ['name']],
+  ['phone', ['name', 'mac']],
 ];
 
 /** Whether a record of somebody else has a text, which then does not tell whom it means. */
@@ -167,7 +214,7 @@ export const personOf = async (
     type,
     id: record.id,
     documentId: record.documentId,
-    label: labelOf(record),
+    label: labelOf(record.attributes) ?? record.documentId,
   }));
   const former = await formerKeysOf(strapi, records);
   const keys: Record<string, string[]> = {};
@@ -182,13 +229,15 @@ export const personOf = async (
     keys[profile] = [...new Set([...root, ...below.flat(), ...ofProfile])];
   }
   const telling = found.flatMap(([type, { attributes, handEdits, gaveUp }]) => [
-    ...TELLING[type].flatMap((name) => textsIn(attributes[name])),
+    ...tellingTexts(type, attributes),
     ...TELLING[type].flatMap((name) => textsIn(handEdits[name]?.source)),
     ...TELLING[type].flatMap((name) => textsIn(gaveUp?.[name])),
   ]);
   const values = found.flatMap(([, { attributes }]) => textsIn(attributes));
   return {
+    ...NOTHING_FORMER,
     records,
+    identities: found.flatMap(([type, { attributes }]) => identitiesOf(type, attributes)),
     owners: [...new Set(found.flatMap(([, { owner }]) => owner ?? []))],
     keys,
     roots,

@@ -22,8 +22,14 @@ export const createTombstones = ({ strapi, fingerprint }: TombstonesNeeds) => {
 
   return {
     /** Has runs of a profile leave out whoever has one of some keys, all of them one person's. */
-    async add(profile: string, type: RecordType, keys: readonly string[]): Promise<void> {
-      const prints = [...new Set(keys.map((key) => printOf(profile, type, key)))];
+    async add(
+      profile: string,
+      types: readonly RecordType[],
+      keys: readonly string[]
+    ): Promise<void> {
+      const prints = [
+        ...new Set(types.flatMap((type) => keys.map((key) => printOf(profile, type, key)))),
+      ];
       if (prints.length === 0) return;
       await inTransaction(strapi, async (transaction) => {
         const table = modelTable(strapi, TOMBSTONE_UID);
