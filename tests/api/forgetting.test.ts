@@ -42,7 +42,7 @@ describe('a person who asks to be forgotten', () => {
     () => app,
     () => admin
   );
-  const { userNamed, tablesWith, preview, requestOf, forget, past } = by;
+  const { userNamed, tablesWith, preview, requestOf, forget, brought, past } = by;
 
   testForgetting(
     () => app,
@@ -74,7 +74,7 @@ describe('a person who asks to be forgotten', () => {
   });
 
   it('comes again with the next run only where that is wanted', async () => {
-    const { profile, run } = await past();
+    const { profile, run } = await brought();
     await forget((await userNamed('zora')) ?? '');
     const { body: kept } = await admin.get(`${BASE}/forgettings/kept-out`).expect(200);
     expect(kept.data).toEqual([{ profile: { id: profile, name: expect.any(String) }, people: 1 }]);
@@ -100,7 +100,7 @@ describe('a person who asks to be forgotten', () => {
   });
 
   it('is told with each request where runs would bring them again', async () => {
-    const { profile, run } = await past();
+    const { profile, run } = await brought();
     const done = await forget((await userNamed('zora')) ?? '', { keepOut: false });
     expect(done.keepOut).toBe(false);
     await run([ANN, zora('Zora Summer'), CARL]);
@@ -135,7 +135,7 @@ describe('a person who asks to be forgotten', () => {
   });
 
   it('is asked for by whoever may, with a reference that does not name anybody', async () => {
-    await past();
+    await brought();
     const document = (await userNamed('zora')) ?? '';
     const url = `${BASE}/records/user/${document}/forgetting`;
     const refused = await admin.post(url).send({ reference: 'About Zora Winterberg' }).expect(400);
@@ -163,7 +163,7 @@ describe('a person who asks to be forgotten', () => {
   });
 
   it('is not forgotten while a run is going on, nor does a run begin meanwhile', async () => {
-    const { profile, runs } = await past();
+    const { profile, runs } = await brought();
     const document = (await userNamed('zora')) ?? '';
     const { connection } = app.strapi.db;
     const [last] = await connection('directory_connector_runs').where('document_id', runs[0]);

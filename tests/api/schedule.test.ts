@@ -29,6 +29,7 @@ import {
   makeStrapi,
   type TestApp,
 } from '../support/strapi';
+import { until } from '../support/until';
 
 const RUN = 'plugin::directory-connector.connector-run';
 const PROFILE = 'plugin::directory-connector.connector-profile';
@@ -63,11 +64,8 @@ describe('schedules', () => {
   };
   const history = async () => (await runsOf(strapi).find({ page: 1, pageSize: 10 })).results;
   const idle = async () => {
-    for (;;) {
-      const runs = await history();
-      if (runs.every(({ status }) => status !== 'running')) return runs;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await until(async () => (await history()).every(({ status }) => status !== 'running'));
+    return history();
   };
 
   it('follow their profiles when these are made, changed, disabled and removed', async () => {
@@ -131,7 +129,7 @@ describe('schedules', () => {
       await tasks()[0]?.execute();
       expect(await history()).toHaveLength(1);
       await runsOf(strapi).cancel(first.id);
-      while ((await history()).length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+      await until(async () => (await history()).length >= 2);
       const [second] = await history();
       expect(second).toMatchObject({ trigger: 'schedule', status: 'running' });
       await runsOf(strapi).cancel(second?.id ?? '');

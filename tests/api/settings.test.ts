@@ -25,6 +25,7 @@ import {
 import { startProgram } from '../support/program-process';
 import { startSecondInstance } from '../support/second-instance';
 import { createTestApp, type TestApp } from '../support/strapi';
+import { until } from '../support/until';
 
 const BASE = '/directory-connector';
 const SETTINGS = `${BASE}/settings`;
@@ -263,8 +264,11 @@ describe('settings of the plugin', () => {
     expect(await run()).toBe('failed');
     await change({ network: { allowedHosts: LOOPBACK } });
     // It has looked a moment ago, and looks again soon.
-    let status = await run();
-    while (status === 'failed') status = await run();
+    let status = '';
+    await until(async () => {
+      status = await run();
+      return status !== 'failed';
+    });
     expect(status).toBe('succeeded');
     await second.stop();
   });

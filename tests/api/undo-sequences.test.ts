@@ -4,6 +4,7 @@ import { rounds } from '../support/rounds';
 import { clear, createProfile, NOTHING_GENERATED, reportOf, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { rowsOf } from '../support/tables';
+import { until } from '../support/until';
 
 const BASE = '/directory-connector';
 const USERS = '/content-manager/collection-types/plugin::directory-connector.user';
@@ -161,10 +162,10 @@ describe.each(['bulk', 'documents'] as const)(
     const undo = async (id: string) => {
       const { body } = await admin.post(`${BASE}/runs/${id}/undo`).expect(202);
       const undone = body.data.id as string;
-      for (;;) {
-        const { data } = (await admin.get(`${BASE}/runs/${undone}`).expect(200)).body;
-        if (data.status !== 'running') return reportOf(app.strapi, undone);
-      }
+      const statusOf = async () =>
+        (await admin.get(`${BASE}/runs/${undone}`).expect(200)).body.data.status;
+      await until(async () => (await statusOf()) !== 'running');
+      return reportOf(app.strapi, undone);
     };
 
     const seeds = Array.from({ length: rounds(2, 40) }, (_, index) => index + 1);

@@ -130,8 +130,7 @@ export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) =
     return { rows, user, phonebookEntry, phone };
   };
 
-  /** A profile with a history of her: brought, renamed, with issues, a held plan, and files. */
-  const past = async () => {
+  const newProfile = async () => {
     const profile = await createProfile(appOf().strapi, SETTINGS);
     const runs: string[] = [];
     const run = async (lines: string[], kind: 'run' | 'test' = 'run') => {
@@ -140,13 +139,28 @@ export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) =
       runs.push(id);
       return id;
     };
+    return { profile, runs, run };
+  };
+
+  /** A profile that has brought her, and given her another name. */
+  const brought = async () => {
+    const known = await newProfile();
+    await known.run([ANN, zora('Zora Quill'), CARL]);
+    await known.run([ANN, zora('Zora Winterberg'), CARL]);
+    return known;
+  };
+
+  /** A profile with a history of her: looked at, brought, renamed, with issues, and files. */
+  const past = async () => {
+    const known = await newProfile();
+    const { run } = known;
     await run([ANN, zora('Zora Quill'), CARL], 'test');
     await run([ANN, zora('Zora Quill'), CARL]);
     await run([ANN, zora('Zora Winterberg'), CARL]);
     await run([ANN, zora('Zora Winterberg', 'not-a-number-of-hers'), CARL]);
     // Her extension is wanted by somebody else, which is told with her name.
     await run([ANN, zora('Zora Winterberg'), CARL, 'dora,Dora Dachs,dora@example.com,202,,,']);
-    return { profile, runs, run };
+    return known;
   };
 
   /** Takes away what stays of requests. */
@@ -157,7 +171,7 @@ export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) =
   };
 
   return {
-    ...{ userNamed, tablesWith, preview, requestOf, forget, numbersOf, past, tidy },
+    ...{ userNamed, tablesWith, preview, requestOf, forget, numbersOf, brought, past, tidy },
     ...{ previewAsked, refusalOf, forgetAsked },
   };
 };

@@ -14,6 +14,7 @@ import { startSecondInstance } from './second-instance';
 import { statementsOf } from './statements';
 import type { TestApp } from './strapi';
 import { rowsOf, type Cells } from './tables';
+import { until } from './until';
 
 const BASE = '/directory-connector';
 const CONTENT = '/content-manager/collection-types/plugin::directory-connector';
@@ -47,10 +48,10 @@ export const stateOf = async ({ strapi }: TestApp): Promise<State> => {
 /** What people do about runs in the panel. */
 export const undoing = (app: TestApp, admin: AdminClient) => {
   const over = async (id: string): Promise<WholeReport> => {
-    for (;;) {
-      const { data } = (await admin.get(`${BASE}/runs/${id}`).expect(200)).body;
-      if (data.status !== 'running') return reportOf(app.strapi, id);
-    }
+    await until(
+      async () => (await admin.get(`${BASE}/runs/${id}`).expect(200)).body.data.status !== 'running'
+    );
+    return reportOf(app.strapi, id);
   };
   const started = async (path: string): Promise<WholeReport> => {
     const { body } = await admin.post(`${BASE}${path}`).expect(202);
