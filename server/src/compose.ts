@@ -158,7 +158,7 @@ const compose = (strapi: Core.Strapi) => {
     work: createWork({ runs, redis, finish: administration.finish, log }),
     retention,
     trials: createTrials({ storage, profiles, uploads, lineFixes, workers, fingerprint }),
-    persons: createPersons({ strapi }),
+    persons: createPersons({ strapi, storage }),
     schedule,
     events: { emit },
     alarms,
@@ -184,7 +184,7 @@ const compose = (strapi: Core.Strapi) => {
     lookup,
     renewal,
     moving: createMoving({ strapi, secrets, renewal }),
-    authentication: createAuthentication({ strapi, profiles, option, network }),
+    authentication: createAuthentication({ strapi, profiles, storage, option, network }),
   };
 };
 

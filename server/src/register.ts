@@ -22,6 +22,7 @@ import {
 } from './storage/runs/models';
 import { imageModel } from './storage/images/model';
 import { ownerModel } from './storage/owners/model';
+import { createOwnersSubscriber } from './storage/owners/subscriber';
 import { forgettingModel, tombstoneModel } from './storage/forgetting/models';
 import { lookupStateModel, nameModel, numberModel } from './storage/lookup/models';
 import { createLookupSubscriber } from './storage/lookup/subscriber';
@@ -58,6 +59,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.documents.use(createDocumentsMiddleware({ strapi, secrets }));
   strapi.db.lifecycles.subscribe(createIdentitySubscriber(strapi));
   strapi.db.lifecycles.subscribe(createLookupSubscriber(strapi, recordIndex));
+  strapi.db.lifecycles.subscribe(createOwnersSubscriber(strapi));
   const { actionProvider, conditionProvider } = strapi.service('admin::permission');
   await actionProvider.registerMany(ACTIONS);
   await conditionProvider.register(profilesOfRole(strapi));

@@ -36,6 +36,7 @@ import {
 } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { testTwoProfiles } from '../support/two-profiles';
+import { testSharing } from '../support/sharing';
 import { testUndo } from '../support/undo';
 import { testUninstall } from '../support/uninstall';
 import { SESSION_ZONE, testZones } from '../support/zones';
@@ -85,6 +86,8 @@ describeWithDatabases('an import', (kind) => {
   testUninstall(() => app.strapi);
 
   testUndo(appOf, adminOf, { kills: 1, people: 60 });
+
+  testSharing(appOf, adminOf, { kills: 1, people: 60 });
 
   describe('of whom the source no longer has some', () => {
     testMissing(appOf, adminOf);

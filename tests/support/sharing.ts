@@ -1,4 +1,4 @@
-import { createSuperAdmin, type AdminClient } from './admin';
+import type { AdminClient } from './admin';
 import { Random } from './random';
 import { clear, createProfile, NOTHING_GENERATED, runsOf, runText, type WholeReport } from './runs';
 import { startSecondInstance } from './second-instance';
@@ -84,19 +84,18 @@ const BOB = { displayname: 'Bob Birke', email: 'bob@example.com', groupname: 'Sa
 /** Two sources of one person over HTTP, on whatever database the app has. */
 export const testSharing = (
   appOf: () => TestApp,
+  adminOf: () => AdminClient,
   { kills, people: count }: { kills: number; people: number }
 ): void => {
   describe('two sources of one person', () => {
-    let admin: AdminClient;
     let by: ReturnType<typeof sharing>;
     let undo: Undoing;
-    beforeAll(async () => {
-      admin = await createSuperAdmin(appOf());
+    beforeAll(() => {
       by = sharing(appOf());
-      undo = undoing(appOf(), admin);
+      undo = undoing(appOf(), adminOf());
     });
     afterEach(async () => {
-      await admin
+      await adminOf()
         .put(`${BASE}/settings`)
         .send({ sharing: { order: [] } })
         .expect(200);
@@ -145,7 +144,7 @@ export const testSharing = (
       await by.run(first, says[0]!);
       await by.run(second, says[1]!);
       expect(await by.people()).toEqual({ ann: ANN });
-      await admin
+      await adminOf()
         .put(`${BASE}/settings`)
         .send({ sharing: { order: [second] } })
         .expect(200);
@@ -196,7 +195,7 @@ export const testSharing = (
       const second = await by.profile();
       await by.run(first, { ann: ANN });
       await by.run(second, { ann: { displayname: 'A', extension: '201' } });
-      await admin.delete(`${BASE}/profiles/${first}`).expect(204);
+      await adminOf().delete(`${BASE}/profiles/${first}`).expect(204);
       expect(await by.owners()).toEqual([]);
       expect(await by.people()).toEqual({ ann: { ...ANN, extension: '201' } });
       await by.run(second, { ann: { displayname: 'A', extension: '202' }, bob: {} });

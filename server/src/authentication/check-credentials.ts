@@ -19,18 +19,21 @@ const localHash = (account: Account | null): string | null =>
 
 /** The record's user name is what the directory is asked for: nothing that was typed gets into a filter or DN. */
 const checkExternally = async (
-  { username, connectorProfile }: Account,
+  { username, profiles }: Account,
   password: string,
   { accounts, askDirectory }: CredentialsCheck,
   signal: AbortSignal
 ): Promise<boolean> => {
-  const source = connectorProfile === null ? null : await accounts.findDirectory(connectorProfile);
-  return source !== null && askDirectory(source, username, password, signal);
+  for (const profile of profiles) {
+    const source = await accounts.findDirectory(profile);
+    if (source) return askDirectory(source, username, password, signal);
+  }
+  return false;
 };
 
 /**
  * Checks a password where the user's `authMethod` says: by the stored hash, or by the directory
- * that the user was imported from. User names are compared by their identity.
+ * that the user was imported from, the first where several profiles own the record. User names are compared by their identity.
  * @returns the user; null when there is none of that name, it is disabled, the password is wrong, or
  *   there is nothing to check it by, after the same work in each case
  * @throws ConnectorError when the password cannot be checked; the signal's reason
@@ -74,13 +77,16 @@ export const createDummyHash = (cost: number) => {
 export type DummyHash = ReturnType<typeof createDummyHash>;
 
 /** An account as it is stored: without a digest where its name is not told from another one's. */
-export type StoredAccount = Account & { usernameDigest: string | null };
+export type StoredAccount = Pick<Account, 'username'> & { usernameDigest: string | null };
 
 /**
  * Of the accounts that a database found the one of a user name, in any spelling; of those that
  * share it with others the one that is spelled just so.
  */
-export const chooseAccount = (accounts: StoredAccount[], username: string): Account | null =>
+export const chooseAccount = <Stored extends StoredAccount>(
+  accounts: Stored[],
+  username: string
+): Stored | null =>
   accounts.find(
     (account) =>
       account.usernameDigest !== null && sameIdentity('username', account.username, username)

@@ -8,6 +8,7 @@ import type { Account, Accounts, Credentials, Verdict } from './types';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID, UIDS } from '../constants';
 import type { Profiles } from '../profiles';
+import type { Storage } from '../storage';
 import type { SettingsStore } from '../settings';
 import { checkLdapPassword } from '../sources/ldap/authenticate';
 import { NotFoundError } from '../utils/errors';
@@ -16,31 +17,46 @@ import { digestOfValue } from '../storage/digests';
 interface AuthenticationNeeds {
   strapi: Core.Strapi;
   profiles: Pick<Profiles, 'load'>;
+  storage: Pick<Storage, 'ownersOf'>;
   option: ReadOption;
   network: SettingsStore['network'];
 }
 
 const ACCOUNT_ATTRIBUTES = [
+  'id',
   'documentId',
   'username',
   'password',
   'authMethod',
   'enabled',
   'connectorProfile',
-] satisfies (keyof Account)[];
+  'usernameDigest',
+];
+
+type Found = Omit<Account, 'profiles'> &
+  StoredAccount & { id: number; connectorProfile: string | null };
 
 const storedAccounts = ({
   strapi,
   profiles,
-}: Pick<AuthenticationNeeds, 'strapi' | 'profiles'>): Accounts => ({
+  storage,
+}: Pick<AuthenticationNeeds, 'strapi' | 'profiles' | 'storage'>): Accounts => ({
   async find(username): Promise<Account | null> {
     const isIdentified = { usernameDigest: digestOfValue('username', username) };
     const isSpelledSo = { usernameDigest: { $null: true }, username: { $eq: username } };
-    const accounts: StoredAccount[] = await strapi.db.query(UIDS.user).findMany({
-      select: [...ACCOUNT_ATTRIBUTES, 'usernameDigest'],
+    const accounts: Found[] = await strapi.db.query(UIDS.user).findMany({
+      select: ACCOUNT_ATTRIBUTES,
       where: isIdentified.usernameDigest ? { $or: [isIdentified, isSpelledSo] } : isSpelledSo,
     });
-    return chooseAccount(accounts, username);
+    const account = chooseAccount(accounts, username);
+    if (!account) return null;
+    const { id, connectorProfile: first } = account;
+    const owners = first === null ? [] : await storage.ownersOf('user', id);
+    const profileIds = [
+      ...(first === null ? [] : [first]),
+      ...owners.map(({ profile }) => profile),
+    ];
+    return { ...account, profiles: [...new Set(profileIds)] };
   },
 
   async findDirectory(profileId): Promise<LdapSource | null> {
@@ -58,13 +74,14 @@ const storedAccounts = ({
 export const createAuthentication = ({
   strapi,
   profiles,
+  storage,
   option,
   network,
 }: AuthenticationNeeds) => {
   const authenticate = createAuthenticator({
     attempts: createAttempts(option('authentication')),
     check: {
-      accounts: storedAccounts({ strapi, profiles }),
+      accounts: storedAccounts({ strapi, profiles, storage }),
       dummyHash: createDummyHash(option('passwordHashCost')),
       askDirectory: async (source, username, password, signal) =>
         checkLdapPassword(source, username, password, { network: await network(), signal }),

@@ -8,8 +8,8 @@ export interface Account {
   password: string | null;
   authMethod: 'local' | 'external' | null;
   enabled: boolean | null;
-  /** The documentId of the profile that owns the record; null for one made by hand. */
-  connectorProfile: string | null;
+  /** The documentIds of the profiles that own the record; none of one made by hand. */
+  profiles: readonly string[];
 }
 
 export interface Accounts {

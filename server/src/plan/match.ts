@@ -112,22 +112,18 @@ export class Lookup {
     return this.siblings.get(item.user)?.some(isRival) ? null : found;
   }
 
-  /** The one entry of the item's stored user that has its place, where the row says of one only, and nothing sets the two apart. */
-  onlyEntry(item: Item, isOpen: (stored: StoredRecord) => boolean): StoredRecord | null {
+  /** The entry under the item's stored user that has the user's own name and its place, where the item has its user's too. */
+  entryOfTheirs(item: Item, isOpen: (stored: StoredRecord) => boolean): StoredRecord | null {
     const { type, record, user } = item;
-    if (type !== 'phonebookEntry') return null;
-    const isSibling = (one: Item): boolean => one !== item && one.type === type;
-    if (this.siblings.get(user)?.some(isSibling)) return null;
-    const [found, ...more] = this.children
-      .of(item)
-      .filter(
-        (stored) =>
-          stored.key !== null &&
-          mayBeOfPlace(stored.key, record.place) &&
-          !isApart(item, stored, this.match[type]) &&
-          isOpen(stored)
-      );
-    return found && more.length === 0 ? found : null;
+    if (type !== 'phonebookEntry' || !user?.stored || !isOfItsUser(record, user.record))
+      return null;
+    const { stored: owner } = user;
+    const isTheirs = (stored: StoredRecord): boolean =>
+      stored.key !== null &&
+      mayBeOfPlace(stored.key, record.place) &&
+      isOfItsUser(stored, owner) &&
+      !isApart(item, stored, this.match[type]);
+    return this.children.of(item).find((stored) => isTheirs(stored) && isOpen(stored)) ?? null;
   }
 
   /** The records with a value that `readValues` was asked for. */
@@ -265,7 +261,7 @@ function childOfUser(
     adopted ??
     lookup.clearlySameChild(item, isByHand) ??
     lookup.clearlySameChild(item, isOpen('share')) ??
-    lookup.onlyEntry(item, isOpen('share'))
+    lookup.entryOfTheirs(item, isOpen('share'))
   );
 }
 
@@ -395,6 +391,14 @@ const hasSame = (
   one: Pick<Item['record'], 'attributes'>,
   other: Pick<StoredRecord, 'attributes'>
 ): boolean => sameIdentity(name, one.attributes[name], other.attributes[name]);
+
+/** True for an entry that is called as its user, or not at all. */
+const isOfItsUser = (
+  { attributes: { displayName } }: Pick<StoredRecord, 'attributes'>,
+  { attributes: user }: Pick<StoredRecord, 'attributes'>
+): boolean =>
+  !displayName ||
+  [user.displayName, user.username].some((name) => sameIdentity('displayName', displayName, name));
 
 /** Whether a stored record may be the item's by place or name, whatever the key of its parent. */
 const mayBe = ({ type, record }: Item, stored: StoredRecord): boolean =>

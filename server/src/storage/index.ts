@@ -17,7 +17,7 @@ import { patiently } from './patience';
 import { createIssueStore } from './runs/issue-store';
 import { editedByHand } from './records/hand-edits';
 import { hasMissingPeople } from './records/missing-people';
-import { isSharing, readOwners } from './owners/store';
+import { isSharing, ownersOf } from './owners/store';
 import { releaseRecords } from './records/release';
 import type { RecordIndex } from './lookup/record-index';
 import { deletePlans, dropPayloads } from './runs/forget-plan';
@@ -132,8 +132,7 @@ export const createStorage = (needs: StorageNeeds) => {
     /** Whether a profile owns anything together with others. */
     sharesRecords: (profileId: string) => isSharing(strapi, profileId),
     /** Who owns a record, where those are several. */
-    ownersOf: async (type: RecordType, id: number) =>
-      (await readOwners(strapi, type, [id])).get(id) ?? [],
+    ownersOf: (type: RecordType, id: number) => ownersOf(strapi, type, id),
     ofRun: (runId: number) => createRunStorage(needs, runId),
     /** A page of a run's changes; of those of all runs where it is null, the latest first. */
     changes: (runId: number | null, query: ChangeFilter & Page) =>

@@ -17,7 +17,7 @@ const turns = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('deciding on a login', () => {
   it('says who it is and nothing more', async () => {
-    const { logIn } = make([account({ connectorProfile: 'p' })]);
+    const { logIn } = make([account({ profiles: ['p'] })]);
     expect(await logIn('right')).toEqual({
       kind: 'accepted',
       documentId: 'max-id',

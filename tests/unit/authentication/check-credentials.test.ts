@@ -14,7 +14,7 @@ describe('checking user name and password', () => {
   it.each([
     ['local', account()],
     ['of a method that was never set', account({ authMethod: null })],
-    ['of a profile, with a password of its own', account({ connectorProfile: PROFILE })],
+    ['of a profile, with a password of its own', account({ profiles: [PROFILE] })],
     ['never enabled nor disabled', account({ enabled: null })],
     ['external', external()],
     ['of the same name in another spelling', account({ username: 'Max' })],
@@ -32,12 +32,9 @@ describe('checking user name and password', () => {
     ['disabled and external', [external({ enabled: false })]],
     ['without a password', [account({ password: null })]],
     ['with a password that is no hash', [account({ password: 'right' })]],
-    ['external and made by hand', [external({ connectorProfile: null })]],
-    ['external, of a profile that is gone or no LDAP one', [external({ connectorProfile: 'x' })]],
-    [
-      'external, with a password from before',
-      [external({ connectorProfile: null, password: md5('right') })],
-    ],
+    ['external and made by hand', [external({ profiles: [] })]],
+    ['external, of a profile that is gone or no LDAP one', [external({ profiles: ['x'] })]],
+    ['external, with a password from before', [external({ profiles: [], password: md5('right') })]],
   ])('refuses a user that is %s, after the work of a check', async (_, users) => {
     const fakes = world(users);
     expect(await check(users, 'right', 'max', fakes)).toBeNull();
@@ -63,7 +60,7 @@ describe('checking user name and password', () => {
   });
 
   it('never asks a directory for a local user', async () => {
-    const fakes = world([account({ connectorProfile: PROFILE })]);
+    const fakes = world([account({ profiles: [PROFILE] })]);
     await check([], 'wrong', 'max', fakes);
     expect(fakes.accounts.findDirectory).not.toHaveBeenCalled();
     expect(fakes.askDirectory).not.toHaveBeenCalled();

@@ -48,12 +48,12 @@ export const account = (given: Partial<Account> = {}): Account => ({
   password: md5('right'),
   authMethod: 'local',
   enabled: true,
-  connectorProfile: null,
+  profiles: [],
   ...given,
 });
 
 export const external = (given: Partial<Account> = {}): Account =>
-  account({ authMethod: 'external', password: null, connectorProfile: PROFILE, ...given });
+  account({ authMethod: 'external', password: null, profiles: [PROFILE], ...given });
 
 /** A directory with these users, where the password is `right` in the database and at the LDAP server. */
 export const world = (users: Account[]) => {

@@ -10,6 +10,7 @@ import { UIDS } from '../../constants';
 import { partsOfStoredKey } from '../../plan/items';
 import { chunked } from '../../utils/collections';
 import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
+import { sharedBy } from '../owners/store';
 import { partsOfIdentity } from './identities';
 import { isBelow, type Person } from './person';
 
@@ -44,8 +45,12 @@ export const holdersOfKey = (
   type: RecordType,
   profile: string,
   key: string
-): Promise<Holder[]> =>
-  holders(strapi, type, { connectorProfile: profile, [digestName(KEY)]: digestOf(key) });
+): Promise<Holder[]> => {
+  const digest = digestOf(key);
+  const shared = sharedBy(strapi, type, profile).where('key_digest', digest);
+  const own = { connectorProfile: profile, [digestName(KEY)]: digest };
+  return holders(strapi, type, { $or: [own, { id: { $in: shared } }] });
+};
 
 const holders = async (
   strapi: Core.Strapi,

@@ -9,6 +9,7 @@ import { giveWay } from '../../utils/turns';
 import type { KeyNames } from '../../utils/record-keys';
 import { inTransaction } from '../database';
 import type { RecordIndex } from '../lookup/record-index';
+import { dropOwners } from '../owners/store';
 import { createBulkWriter } from '../records/bulk-writer';
 import { createDocumentWriter } from '../records/document-writer';
 import type { RunEntity, RunTable } from '../runs/run-entities';
@@ -82,9 +83,11 @@ export const createErasing = ({ strapi, secrets, recordIndex, runs, mode }: Eras
     for (const type of RECORD_TYPES.toReversed()) {
       const targets = records.filter((record) => record.type === type);
       if (targets.length === 0) continue;
-      await inTransaction(strapi, (transaction) =>
-        writer.remove(recordTables(strapi)[type], targets.map(removalOf), transaction)
-      );
+      await inTransaction(strapi, async (transaction) => {
+        const table = recordTables(strapi)[type];
+        const removed = await writer.remove(table, targets.map(removalOf), transaction);
+        await dropOwners(strapi, type, [...removed.values()], transaction);
+      });
     }
   };
 

@@ -201,6 +201,18 @@ const formerKeysOf = async (
   return keys;
 };
 
+/** The documentIds of the profiles that own a record. */
+const ownersOf = ({ owner, owners }: StoredRecord): string[] => [
+  ...(owner === null ? [] : [owner]),
+  ...owners.map(({ profile }) => profile),
+];
+
+/** The keys by which a profile finds a record that it owns, alone or with others. */
+const keysIn = (profile: string, { owner, key, owners }: StoredRecord): string[] => [
+  ...(owner === profile && key !== null ? [key] : []),
+  ...owners.filter((one) => one.profile === profile).map((one) => one.key),
+];
+
 /**
  * Whom a record is about, as far as the records tell.
  * @param profiles what each profile knows records by, by its documentId
@@ -220,25 +232,29 @@ export const personOf = async (
   const keys: Record<string, string[]> = {};
   const roots: Record<string, string[]> = {};
   for (const [profile, match] of profiles) {
-    const [root = [], ...below] = found.map(([type, { owner, key, attributes }]) => [
-      ...(owner === profile && key !== null ? [key] : []),
-      ...ownKeys(type, attributes, match),
+    const [root = [], ...below] = found.map(([type, record]) => [
+      ...keysIn(profile, record),
+      ...ownKeys(type, record.attributes, match),
     ]);
     roots[profile] = root;
-    const ofProfile = found.some(([, { owner }]) => owner === profile) ? former : [];
+    const ofProfile = found.some(([, record]) => ownersOf(record).includes(profile)) ? former : [];
     keys[profile] = [...new Set([...root, ...below.flat(), ...ofProfile])];
   }
-  const telling = found.flatMap(([type, { attributes, handEdits, gaveUp }]) => [
+  const telling = found.flatMap(([type, { attributes, owners, handEdits, gaveUp }]) => [
     ...tellingTexts(type, attributes),
+    ...owners.flatMap(({ said }) => tellingTexts(type, said)),
     ...TELLING[type].flatMap((name) => textsIn(handEdits[name]?.source)),
     ...TELLING[type].flatMap((name) => textsIn(gaveUp?.[name])),
   ]);
-  const values = found.flatMap(([, { attributes }]) => textsIn(attributes));
+  const values = found.flatMap(([, { attributes, owners }]) => [
+    ...textsIn(attributes),
+    ...owners.flatMap(({ said }) => textsIn(said)),
+  ]);
   return {
     ...NOTHING_FORMER,
     records,
     identities: found.flatMap(([type, { attributes }]) => identitiesOf(type, attributes)),
-    owners: [...new Set(found.flatMap(([, { owner }]) => owner ?? []))],
+    owners: [...new Set(found.flatMap(([, record]) => ownersOf(record)))],
     keys,
     roots,
     telling: await tellingOf(strapi, telling, records),

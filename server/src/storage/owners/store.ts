@@ -64,6 +64,18 @@ export const readOwners = async (
   return found;
 };
 
+/** The owners of one record, read as whoever asks reads: perhaps in a transaction of theirs. */
+export const ownersOf = async (
+  strapi: Core.Strapi,
+  recordType: RecordType,
+  recordId: number
+): Promise<Ownership[]> => {
+  const rows: Cells[] = await strapi.db
+    .query(OWNER_UID)
+    .findMany({ where: { recordType, recordId }, orderBy: { id: 'asc' } });
+  return rows.map(ownershipOf);
+};
+
 /** What is noted with a record of which a profile is the owner, or the first of several. */
 export const noteOf = ({ profile, key, absence }: Ownership) => ({
   connectorProfile: profile,

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { UIDS } from '../../constants';
+import { sharedBy } from '../owners/store';
 
 /** Which records, of those that people have changed. */
 interface Slice {
@@ -21,11 +22,15 @@ export const editedByHand = async (
   connectorProfile: string,
   { start, limit }: Slice
 ): Promise<{ total: number; found: EditedRecord[] }> => {
-  const where = { connectorProfile, connectorHandEdits: { $notNull: true } };
   const found: EditedRecord[] = [];
   let total = 0;
   for (const type of RECORD_TYPES) {
     const query = strapi.db.query(UIDS[type]);
+    const shared = { id: { $in: sharedBy(strapi, type, connectorProfile) } };
+    const where = {
+      $or: [{ connectorProfile }, shared],
+      connectorHandEdits: { $notNull: true },
+    };
     const count = await query.count({ where });
     const offset = Math.max(0, start - total);
     total += count;
