@@ -9,8 +9,9 @@ import {
   TRACES,
   zora,
 } from './forgetting';
-import { createProfile, deliver, reportOf, runStored } from './runs';
-import type { TestApp } from './strapi';
+import type { Answer } from '../../server/src/cli/output';
+import { createProfile, deliver, profilesOf, reportOf, runStored } from './runs';
+import { answerOf, type TestApp } from './strapi';
 import { rowsOf } from './tables';
 
 const USER = 'plugin::directory-connector.user';
@@ -150,5 +151,28 @@ export const testGonePeople = (needs: () => Needs): void => {
     await tests.forgetAsked({ key: 'kim' });
     expect(await tests.tablesWith(/kim/i)).toEqual([]);
     expect(await tests.tablesWith(/lee Shared/)).toContain('directory_phonebook_entries');
+  });
+
+  it('is shown, forgotten and allowed again on the command line', async () => {
+    const { app, tests } = needs();
+    const { profile, run } = await tests.past();
+    await run([ANN, CARL]);
+    const { name } = await profilesOf(app.strapi).find(profile);
+    const call = (...words: string[]): Promise<Answer> => answerOf(app.strapi, words);
+    const shown = await call('forget', name, 'zora', '--test');
+    expect(shown.json).toMatchObject({ records: [], counts: { credentials: 1 } });
+    expect(await tests.tablesWith(TRACES)).not.toEqual([]);
+    await expect(call('forget', name, 'zora')).rejects.toThrow('--confirm');
+    await expect(call('forget', name, 'zora', '--confirm', 'ann')).rejects.toThrow('--confirm');
+    await expect(call('forget', name, 'nobody', '--test')).rejects.toThrow('Nothing is stored');
+    await expect(call('allow-again', name, 'zora')).rejects.toThrow('leave nobody out');
+
+    const words = ['--confirm', 'zora', '--reference', 'ticket 4711'];
+    const forgotten = await call('forget', name, 'zora', ...words);
+    expect(forgotten).toMatchObject({ exitCode: 0, json: { state: 'done', keepOut: true } });
+    expect(await tests.tablesWith(TRACES)).toEqual([]);
+    expect(await call('allow-again', name, 'zora')).toMatchObject({ exitCode: 0 });
+    await run([ANN, zora('Zora Quill'), CARL]);
+    expect(await tests.userNamed('zora')).not.toBeNull();
   });
 };

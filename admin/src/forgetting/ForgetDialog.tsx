@@ -4,13 +4,13 @@ import { Button, Link, Loader, Modal } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 
 import type { ForgettingView } from '../../../shared/contracts/forgetting';
-import type { RecordType } from '../../../shared/records';
 import { Stack } from '../components/areas';
 import { Failure } from '../components/feedback/Failure';
 import { Notice } from '../components/feedback/Notice';
 import { paths } from '../constants';
 import { useAnswerText } from '../hooks/useCodeTexts';
 import { useText } from '../hooks/useText';
+import type { Whom } from '../services/forgetting';
 import { refusalOf } from '../utils/answers';
 import { isTyped, nameToType } from './confirmation';
 import { type ForgettingDraft, ForgettingForm } from './ForgettingForm';
@@ -85,19 +85,18 @@ const Asking = ({ form, state: { preview, error }, ...rest }: AskingProps) => {
 };
 
 interface ForgetDialogProps {
-  type: RecordType;
-  documentId: string;
+  whom: Whom;
   /** @param hasBegun whether the record is gone, or goes */
   onClose: (hasBegun: boolean) => void;
 }
 
 /** Shows what is stored of a person, asks whether that is to go, and says what became of it. */
-export const ForgetDialog = ({ type, documentId, onClose }: ForgetDialogProps) => {
+export const ForgetDialog = ({ whom, onClose }: ForgetDialogProps) => {
   const t = useText();
   const form = React.useId();
   const [draft, setDraft] = React.useState(EMPTY);
-  const { state, forget } = useForgetting(type, documentId);
-  const name = state.step === 'shown' ? nameToType(state.preview, documentId) : '';
+  const { state, forget } = useForgetting(whom);
+  const name = state.step === 'shown' ? nameToType(state.preview, whom) : '';
   const isMeant = state.step === 'shown' && isTyped(name, draft.typed);
   const hasBegun = state.step === 'begun';
   const close = () => onClose(hasBegun);

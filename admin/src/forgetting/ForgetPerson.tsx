@@ -43,7 +43,7 @@ export const ForgetPerson = ({ type, documentId }: ForgetPersonProps) => {
           {t('profiles.forgettings', 'Privacy requests')}
         </Link>
       )}
-      {isOpen && <ForgetDialog type={type} documentId={documentId} onClose={close} />}
+      {isOpen && <ForgetDialog whom={{ type, documentId }} onClose={close} />}
     </Stack>
   );
 };

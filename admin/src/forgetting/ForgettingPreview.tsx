@@ -43,6 +43,16 @@ const Records = ({ records }: Pick<Preview, 'records'>) => {
   );
 };
 
+const Names = ({ names }: Pick<Preview, 'names'>) => (
+  <ul>
+    {names.map((name) => (
+      <Typography key={name} tag="li" style={{ overflowWrap: 'anywhere' }}>
+        {name}
+      </Typography>
+    ))}
+  </ul>
+);
+
 const NotSearched = () => {
   const words = useTextTable(NOT_SEARCHED);
   return (
@@ -59,10 +69,18 @@ const NotSearched = () => {
 /** What is stored of a person, what becomes of it, and what stays elsewhere. */
 export const ForgettingPreview = ({ preview }: { preview: Preview }) => {
   const t = useText();
-  const { records, counts, relations } = preview;
+  const { records, names, counts, relations } = preview;
   return (
     <Stack gap={6}>
+      {names.length > 0 && (
+        <Part title={t('forgetting.names', 'This person was called')}>
+          <Names names={names} />
+        </Part>
+      )}
       <Part title={t('forgetting.records', 'Records that go')}>
+        {records.length === 0 && (
+          <Muted>{t('forgetting.no-records', 'There is no record of this person any more.')}</Muted>
+        )}
         <Records records={records} />
         {relations > 0 && (
           <Box paddingTop={3}>

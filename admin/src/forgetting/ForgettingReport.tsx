@@ -1,3 +1,5 @@
+import { useIntl } from 'react-intl';
+
 import { Stack } from '../components/areas';
 import type { ForgettingView } from '../../../shared/contracts/forgetting';
 import { Notice } from '../components/feedback/Notice';
@@ -8,18 +10,25 @@ import { Places } from './Places';
 
 /** What was stored of somebody who is forgotten, and why that is not done yet. */
 export const ForgettingReport = ({
-  request: { error, counts, state },
+  request: { error, counts, state, retryAt },
 }: {
-  request: Pick<ForgettingView, 'error' | 'counts' | 'state'>;
+  request: Pick<ForgettingView, 'error' | 'counts' | 'state' | 'retryAt'>;
 }) => {
   const t = useText();
+  const { formatDate } = useIntl();
   const { message } = useCodeTexts();
   return (
     <Stack gap={4}>
       {state === 'failed' && (
         <Notice
           variant="warning"
-          title={t('forgetting.failed', 'This is not finished yet. It is tried again each minute.')}
+          title={
+            retryAt === null
+              ? t('forgetting.failed', 'This is not finished yet. It is tried again soon.')
+              : t('forgetting.waits', 'This is not finished yet. It is tried again at {time}.', {
+                  time: formatDate(retryAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                })
+          }
         >
           {error && message(error)}
         </Notice>

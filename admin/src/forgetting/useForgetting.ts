@@ -1,10 +1,10 @@
 import type { ForgettingPreview, ForgettingView } from '../../../shared/contracts/forgetting';
-import type { RecordType } from '../../../shared/records';
 import { usePolling } from '../hooks/usePolling';
 import {
   useForgetPersonMutation,
   useGetForgettingPreviewQuery,
   useGetForgettingQuery,
+  type Whom,
 } from '../services/forgetting';
 
 const POLL_MS = 1000;
@@ -18,11 +18,8 @@ export type ForgettingStep =
   | { step: 'begun'; request: ForgettingView };
 
 /** Shows what is stored of a person, and forgets them. */
-export const useForgetting = (type: RecordType, documentId: string) => {
-  const preview = useGetForgettingPreviewQuery(
-    { type, documentId },
-    { refetchOnMountOrArgChange: true }
-  );
+export const useForgetting = (whom: Whom) => {
+  const preview = useGetForgettingPreviewQuery(whom, { refetchOnMountOrArgChange: true });
   const [forgetPerson, started] = useForgetPersonMutation();
   const id = started.data?.id ?? '';
   const current = useGetForgettingQuery(id, { skip: id === '' });
@@ -42,6 +39,6 @@ export const useForgetting = (type: RecordType, documentId: string) => {
   return {
     state: stepOf(),
     forget: (wanted: { keepOut: boolean; reference: string }) =>
-      void forgetPerson({ type, documentId, ...wanted }),
+      void forgetPerson({ whom, ...wanted }),
   };
 };

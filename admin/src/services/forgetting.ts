@@ -12,6 +12,15 @@ interface RecordId {
   documentId: string;
 }
 
+/** By what somebody is known who may have no record any more; without a profile a user name, an external id or an e-mail. */
+export interface KnownBy {
+  key: string;
+  profile: string | null;
+}
+
+/** Who is to be forgotten. */
+export type Whom = RecordId | KnownBy;
+
 /** What is kept of answers that may have the person. The record itself is open, and is not asked for anew. */
 const HAVING_PEOPLE = [
   'ConnectorRun' as const,
@@ -22,17 +31,22 @@ const HAVING_PEOPLE = [
 
 const forgettingApi = connectorApi.injectEndpoints({
   endpoints: (build) => ({
-    directoryConnectorGetForgettingPreview: build.query<ForgettingPreview, RecordId>({
-      query: ({ type, documentId }) => get(`/records/${type}/${documentId}/forgetting`),
+    directoryConnectorGetForgettingPreview: build.query<ForgettingPreview, Whom>({
+      query: (whom) =>
+        'key' in whom
+          ? post('/forgettings/preview', whom)
+          : get(`/records/${whom.type}/${whom.documentId}/forgetting`),
       transformResponse: dataOf<ForgettingPreview>,
       keepUnusedDataFor: 0,
     }),
     directoryConnectorForgetPerson: build.mutation<
       ForgettingView,
-      RecordId & { keepOut: boolean; reference: string }
+      { whom: Whom; keepOut: boolean; reference: string }
     >({
-      query: ({ type, documentId, ...data }) =>
-        post(`/records/${type}/${documentId}/forgetting`, data),
+      query: ({ whom, ...data }) =>
+        'key' in whom
+          ? post('/forgettings', { ...whom, ...data })
+          : post(`/records/${whom.type}/${whom.documentId}/forgetting`, data),
       transformResponse: dataOf<ForgettingView>,
       invalidatesTags: ['ConnectorForgettings', ...HAVING_PEOPLE],
     }),

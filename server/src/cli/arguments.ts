@@ -16,6 +16,9 @@ const COMMAND_OPTIONS = [
   'key',
   'approve',
   'confirm',
+  'test',
+  'reference',
+  'may-return',
   'people',
   'same',
   'two',
@@ -49,6 +52,8 @@ const COMMANDS = {
   },
   runs: { operand: 'NAME', options: [] },
   show: { operand: 'RUN', options: [...LISTING] },
+  forget: { operand: 'PROFILE KEY', options: ['test', 'confirm', 'reference', 'may-return'] },
+  'allow-again': { operand: 'PROFILE KEY', options: [] },
   work: { operand: null, options: ['strict'] },
 } as const satisfies Record<string, { operand: string | null; options: CommandOption[] }>;
 
@@ -66,13 +71,19 @@ export interface Arguments {
   strict: boolean;
   json: boolean;
   file: string | null;
-  /** Whom alone the run is about; null: everybody. */
+  /** Whom alone the run is about; null: everybody. Of `forget` and `allow-again`, who is meant. */
   key: string | null;
   approve: boolean;
   /** What becomes of the people of a profile that is deleted. */
   people: 'keep' | 'remove' | null;
-  /** The name of the profile once more, before what may lose much. */
+  /** The name of the profile once more, before what may lose much; of `forget` the key. */
   confirm: string | null;
+  /** Shows only what would be erased of somebody. */
+  test: boolean;
+  /** What the report of a privacy request has of it. */
+  reference: string | null;
+  /** Whether runs may bring somebody who is forgotten again. */
+  mayReturn: boolean;
   /** What is said of the people whom an earlier run takes for others; null: nothing. */
   same: PeopleAnswer | null;
   /** The version that an imported profile is to take the place of; null: whichever there is. */
@@ -105,6 +116,9 @@ Commands
   run NAME               imports the source: creates, updates and removes records
   runs NAME              the profile's runs, newest first
   show RUN               the report of one run
+  forget PROFILE KEY     erases everything that is stored of a person (privacy request)
+  allow-again PROFILE KEY
+                         lets runs bring somebody again whom they leave out since then
   work                   does the runs that a server with the queue "bullmq" leaves to others, until it is ended
 
 Options
@@ -117,6 +131,10 @@ Options
   --approve              run, delete-profile: goes ahead where a safety limit would hold it for approval
   --confirm NAME         run: the profile's name once more, which the mode "replace" asks for;
                          delete-profile: without it, nothing is deleted
+                         forget: the person's key once more; without it and --test, nothing is erased
+  --test                 forget: shows what is stored of the person and changes nothing
+  --reference TEXT       forget: such as a ticket's number; it stays in the report
+  --may-return           forget: runs may bring the person again
   --people keep|remove   delete-profile: whether its people stay; "remove" without --confirm is a test run
   --same RUN             run: the people in question in this run or test run are the same
   --two KEY              with --same: the one with this new key is somebody new; may be repeated
@@ -143,6 +161,9 @@ const OPTIONS = {
   key: { type: 'string' },
   approve: { type: 'boolean' },
   confirm: { type: 'string' },
+  test: { type: 'boolean' },
+  reference: { type: 'string' },
+  'may-return': { type: 'boolean' },
   people: { type: 'string' },
   same: { type: 'string' },
   two: { type: 'string', multiple: true },
@@ -220,17 +241,19 @@ export const readArguments = (words: string[]): Parsed => {
       throw new UsageError(problem('wrong-usage/option', { command, option }));
     }
   }
-  if (operands.length !== (operand === null ? 0 : 1)) {
+  if (operands.length !== (operand?.split(' ').length ?? 0)) {
     const found = operands.length;
     throw new UsageError(problem('wrong-usage/operands', { command, operand, found }));
   }
   const { app, compile, strict = false, json } = values;
-  const { file = null, key = null, approve = false, confirm = null, add = null } = values;
+  const [first = '', second] = operands;
+  const { test = false, reference = null, 'may-return': mayReturn = false } = values;
+  const { file = null, key = second ?? null, approve = false, confirm = null, add = null } = values;
   return {
     print: null,
     arguments: {
       command,
-      operand: operands[0] ?? '',
+      operand: first,
       app,
       compile,
       strict,
@@ -239,6 +262,9 @@ export const readArguments = (words: string[]): Parsed => {
       key,
       approve,
       confirm,
+      test,
+      reference,
+      mayReturn,
       people: oneOf('people', values.people, ['keep', 'remove'] as const) ?? null,
       same: peopleOf(values),
       ifVersion: numberOf('if-version', values['if-version']),

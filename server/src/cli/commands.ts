@@ -19,6 +19,7 @@ import { streamChanges } from '../storage/runs/change-listings';
 import { UsageError, type CommandName } from './arguments';
 import { type Command, type CommandContext, done, profileNamed, readJson } from './command';
 import { corrections } from './corrections';
+import { allowAgain, forget } from './forget';
 import type { Answer } from './output';
 import { EXIT, exitCodeOf, reportText } from './report';
 import { readRows } from './rows';
@@ -283,5 +284,7 @@ export const COMMANDS: Record<CommandName, Command> = {
   run: execute('run'),
   runs,
   show,
+  forget,
+  'allow-again': allowAgain,
   work,
 };

@@ -110,8 +110,11 @@ const textOf = ({ message, problems = [] }: Failure): string =>
     ? message
     : ['what is given is not valid', ...problems.map(placed)].join('\n');
 
+/** What a command names, and is not there. */
+const UNKNOWN: ReadonlySet<string> = new Set(['run-not-found', 'nobody-known', 'nobody-kept-out']);
+
 const isUsage = (error: unknown, { code }: Failure): boolean =>
-  error instanceof UsageError || code === 'run-not-found';
+  error instanceof UsageError || UNKNOWN.has(code);
 
 /**
  * The command line, from the words after the program's name to the end of the process.

@@ -20,11 +20,18 @@ describe('the name that confirms a privacy request', () => {
   });
 
   it('is that of the record which is open, not of what belongs to it', () => {
-    expect(nameToType(previewOf('Erika Muster'), 'a')).toBe('Erika Muster');
+    expect(nameToType(previewOf('Erika Muster'), { type: 'user', documentId: 'a' })).toBe(
+      'Erika Muster'
+    );
   });
 
   it('is the record’s id where its name cannot be seen', () => {
-    expect(nameToType(previewOf(' \t'), 'a')).toBe('a');
+    expect(nameToType(previewOf(' \t'), { type: 'user', documentId: 'a' })).toBe('a');
+  });
+
+  it('is what somebody was asked for by where no record is open', () => {
+    const whom = { key: 'erika@example.com', profile: null };
+    expect(nameToType(previewOf('Erika Muster'), whom)).toBe('erika@example.com');
   });
 
   it.each(['Erika Muster', ' Erika Muster ', 'Erika  Muster', 'Erika\u00a0Muster'])(

@@ -17,6 +17,9 @@ describe('command line', () => {
         key: null,
         approve: false,
         confirm: null,
+        test: false,
+        reference: null,
+        mayReturn: false,
         people: null,
         same: null,
         ifVersion: null,
@@ -45,6 +48,9 @@ describe('command line', () => {
         key: null,
         approve: true,
         confirm: 'Users',
+        test: false,
+        reference: null,
+        mayReturn: false,
         people: null,
         same: null,
         ifVersion: null,
@@ -69,6 +75,13 @@ describe('command line', () => {
     ['run Users --two a --same r1 --two b', { of: 'r1', two: ['a', 'b'] }],
   ])('knows what %s says of people', (line, people) => {
     expect(read(line)).toMatchObject({ arguments: { same: people } });
+  });
+
+  it('knows whom of which profile it is to forget', () => {
+    const parsed = read('forget HR ann --confirm ann --reference t1 --may-return');
+    const about = { operand: 'HR', key: 'ann', confirm: 'ann', reference: 't1', mayReturn: true };
+    expect(parsed).toMatchObject({ arguments: { command: 'forget', ...about, test: false } });
+    expect(read('allow-again HR ann')).toMatchObject({ arguments: { operand: 'HR', key: 'ann' } });
   });
 
   it('takes nobody for two without knowing which run shows them', () => {
@@ -98,6 +111,8 @@ describe('command line', () => {
     ['list Users', 'takes nothing after it, found 1'],
     ['import-profile', 'takes one FILE after it'],
     ['show', 'takes one RUN after it'],
+    ['forget HR', 'takes one PROFILE KEY after it, found 1'],
+    ['allow-again HR ann --test', 'The command allow-again takes no --test'],
     ['list --file a.csv', 'The command list takes no --file'],
     ['test Users --approve', 'The command test takes no --approve'],
     ['show 1 --approve', 'The command show takes no --approve'],

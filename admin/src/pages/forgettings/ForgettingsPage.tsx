@@ -4,6 +4,7 @@ import { Stack } from '../../components/areas';
 import { BackToProfiles } from '../../components/links';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
+import { GonePerson } from './GonePerson';
 import { KeptOutList } from './KeptOutList';
 import { RequestList } from './RequestList';
 
@@ -27,6 +28,7 @@ const ForgettingsPage = () => {
         <Layouts.Content>
           <Stack gap={6}>
             <RequestList />
+            <GonePerson />
             <KeptOutList />
           </Stack>
         </Layouts.Content>
