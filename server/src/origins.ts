@@ -98,11 +98,11 @@ const runOf = async (
 const ownersOf = async (
   needs: OriginNeeds,
   type: RecordType,
-  id: number,
+  record: { id: number; documentId: string },
   sees: Sees
 ): Promise<OwnerView[]> => {
   const { strapi, profiles, storage } = needs;
-  const found = await storage.ownersOf(type, id);
+  const found = await storage.ownersOf(type, record);
   if (found.length === 0) return [];
   const { order } = await profiles.sharing();
   const views: OwnerView[] = [];
@@ -158,7 +158,7 @@ const originOf = async (
     .findOne({ where: { documentId } });
   if (!record) throw missing();
   const { connectorProfile, connectorKey, connectorRun } = record;
-  const owners = await ownersOf(needs, type, record.id, sees);
+  const owners = await ownersOf(needs, type, { id: record.id, documentId }, sees);
   const first = connectorProfile === null ? null : await profileOf(strapi, connectorProfile);
   const isSeen = first === null || (await sees(first.id));
   const profile = isSeen ? first : (owners[0]?.profile ?? null);

@@ -11,6 +11,7 @@ import { keyValue, type PersonKey } from './utils/record-keys';
 
 interface StoredPerson extends Record<string, unknown> {
   id: number;
+  documentId: string;
   connectorProfile: string | null;
   connectorKey: string | null;
   user?: StoredPerson | null;
@@ -40,10 +41,10 @@ export const createPersons = ({ strapi, storage }: PersonsNeeds) => {
   const keyIn = async (
     profileId: string,
     type: RecordType,
-    { id, connectorProfile, connectorKey }: StoredPerson
+    { id, documentId, connectorProfile, connectorKey }: StoredPerson
   ): Promise<string | null> => {
     if (connectorProfile === profileId) return connectorKey;
-    const owners = await storage.ownersOf(type, id);
+    const owners = await storage.ownersOf(type, { id, documentId });
     return owners.find(({ profile }) => profile === profileId)?.key ?? null;
   };
 

@@ -57,9 +57,12 @@ const recordsOf = async (strapi: Core.Strapi): Promise<Cells[]> => {
     entries: user.phonebookEntries.map((entry: Cells) => entry.documentId),
     phones: user.phones.map((phone: Cells) => phone.documentId),
   }));
+  const owners = (await rowsOf(strapi, 'directory_connector_owners')).map((row) =>
+    without(row, ['id', 'record_id'])
+  );
   const byDocument = (one: Cells, other: Cells): number =>
     String(one.document_id) < String(other.document_id) ? -1 : 1;
-  return [...found.sort(byDocument), ...owned];
+  return [...found.sort(byDocument), ...owned, ...owners.sort(byDocument)];
 };
 
 /** What people see of the profiles and of all runs, with all that runs and profiles keep. */
@@ -95,6 +98,10 @@ const fill = async (strapi: Core.Strapi) => {
   await uploadsOf(strapi).store(profile, 'people.csv', Readable.from([rows]));
   const first = await runStored(strapi, profile);
   await runStored(strapi, profile, 'test');
+  for (const name of ['Shared', 'Sharing']) {
+    const sharer = await createProfile(strapi, { name, ownedByOthers: 'share' });
+    await runText(strapi, sharer, `username,displayname,email\nboth,${name},\n`);
+  }
   const other = await createProfile(strapi, { name: 'Held' });
   await runText(strapi, other, people(20, 101));
   const held = await runText(strapi, other, people(1, 101));
@@ -198,6 +205,8 @@ export const testMoving = (target: () => TestApp): void => {
     expect(await historyOf(strapi)).toEqual(history);
     expect(history.results.map(({ kind, status }) => [kind, status])).toEqual([
       ['run', 'held'],
+      ['run', 'succeeded'],
+      ['run', 'succeeded'],
       ['run', 'succeeded'],
       ['test', 'succeeded-with-errors'],
       ['run', 'succeeded-with-errors'],

@@ -50,8 +50,8 @@ const storedAccounts = ({
     });
     const account = chooseAccount(accounts, username);
     if (!account) return null;
-    const { id, connectorProfile: first } = account;
-    const owners = first === null ? [] : await storage.ownersOf('user', id);
+    const { connectorProfile: first } = account;
+    const owners = first === null ? [] : await storage.ownersOf('user', account);
     const profileIds = [
       ...(first === null ? [] : [first]),
       ...owners.map(({ profile }) => profile),

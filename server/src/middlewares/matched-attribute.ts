@@ -38,9 +38,10 @@ export const clearedMatch = async (
   stored: Values,
   values: Values
 ): Promise<InvalidValue[]> => {
-  const { id, connectorProfile } = stored;
+  const { id, documentId, connectorProfile } = stored;
   if (typeof connectorProfile !== 'string') return [];
-  const owners = await ownersOf(strapi, type, Number(id));
+  const record = { id: Number(id), documentId: String(documentId) };
+  const owners = await ownersOf(strapi, type, record);
   const ids = [connectorProfile, ...owners.map(({ profile }) => profile)];
   const profiles: Found[] = await strapi.db.query(UIDS.profile).findMany({
     select: ['name', 'match', 'pinnedMatching'],

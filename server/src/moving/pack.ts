@@ -5,6 +5,7 @@ import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
 import type { Secrets } from '../secrets';
 import { from, inBatches, sizeOfColumns, type Transaction } from '../storage/database';
+import { OWNER_UID } from '../storage/owners/model';
 import type { Credential } from '../storage/runs/credentials';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID, PLAN_BLOCK_UID } from '../storage/runs/models';
 import { columnsOfType, modelTable } from '../storage/tables';
@@ -19,7 +20,7 @@ const PACKED = [
   UIDS.run,
   ...[PLAN_BLOCK_UID, CHANGE_UID, ISSUE_UID, CREDENTIAL_UID],
   ...[UPLOAD_UID, UPLOAD_CHUNK_UID, LINE_FIXES_UID],
-  ...[TOMBSTONE_UID, FORGETTING_UID],
+  ...[TOMBSTONE_UID, FORGETTING_UID, OWNER_UID],
 ];
 
 /** Which record a row is about: its type and its id here. */
@@ -27,6 +28,11 @@ type About = (row: Row) => { type: RecordType; id: number } | null;
 
 const ofChange: About = ({ type, record_id }) =>
   record_id === null ? null : { type: type as RecordType, id: Number(record_id) };
+
+const ofOwner: About = ({ record_type: type, record_id }) => ({
+  type: type as RecordType,
+  id: Number(record_id),
+});
 
 const ofCredential =
   ({ decrypt }: Secrets): About =>
@@ -61,7 +67,7 @@ const rowsOf = (strapi: Core.Strapi, uid: string, transaction: Transaction) => {
 
 /**
  * Packs what Strapi's transfer does not take along by itself: plans, issues, generated secrets that
- * nobody has fetched, delivered files, and privacy requests. What was packed before goes.
+ * nobody has fetched, delivered files, privacy requests, and who owns records together. What was packed before goes.
  */
 export const pack = async (
   { strapi, secrets }: { strapi: Core.Strapi; secrets: Secrets },
@@ -72,6 +78,7 @@ export const pack = async (
   const abouts = new Map<string, About>([
     [CHANGE_UID, ofChange],
     [CREDENTIAL_UID, ofCredential(secrets)],
+    [OWNER_UID, ofOwner],
   ]);
   const token = randomUUID();
   const packings = () => from(strapi, modelTable(strapi, PACKING_UID), transaction);

@@ -7,6 +7,7 @@ import { readBoolean } from '../storage/cells';
 import { from, insertEntities, insertEntity, type Transaction } from '../storage/database';
 import { FORGETTING_UID } from '../storage/forgetting/models';
 import type { Person } from '../storage/forgetting/person';
+import { OWNER_UID } from '../storage/owners/model';
 import type { Credential } from '../storage/runs/credentials';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID, PLAN_BLOCK_UID } from '../storage/runs/models';
 import { columnsOfType, modelTable } from '../storage/tables';
@@ -99,6 +100,8 @@ const createStore = (
     switch (uid) {
       case CHANGE_UID:
         return { ...row, block: blocks.get(row.block) ?? null, record_id: record ?? null };
+      case OWNER_UID:
+        return { ...row, record_id: record };
       case CREDENTIAL_UID:
         return { ...row, payload: pointCredential(secrets, String(row.payload), record) };
       case UPLOAD_CHUNK_UID:
@@ -118,11 +121,13 @@ const createStore = (
       const run = runs.get(Number(row.run_id));
       // Strapi was told to leave it behind.
       if (OF_RUNS.includes(uid) && run === undefined) continue;
+      const record = records.get(document);
+      if (uid === OWNER_UID && record === undefined) continue;
       const here = run === undefined ? row : { ...row, run_id: run };
       if (uid === FORGETTING_UID) {
         entities.push(await pointRequest(secrets, here, { runs, documents }));
       } else if (ids) ids.set(id, await insertEntity(strapi, table, here, transaction));
-      else entities.push(pointed(uid, here, records.get(document)));
+      else entities.push(pointed(uid, here, record));
     }
     await insertEntities(strapi, table, entities, transaction);
   };
@@ -161,6 +166,8 @@ export const unpack = async (
     .first();
   if (own) return null;
 
+  // Those of the records that were there before.
+  await from(strapi, modelTable(strapi, OWNER_UID), transaction).delete();
   const documents = createDocuments(strapi, transaction);
   const rows: Row[] = [];
   for await (const parcel of parcels.between(token, 0, ofRuns)) rows.push(...parcel.rows);

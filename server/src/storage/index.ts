@@ -132,7 +132,8 @@ export const createStorage = (needs: StorageNeeds) => {
     /** Whether a profile owns anything together with others. */
     sharesRecords: (profileId: string) => isSharing(strapi, profileId),
     /** Who owns a record, where those are several. */
-    ownersOf: (type: RecordType, id: number) => ownersOf(strapi, type, id),
+    ownersOf: (type: RecordType, record: { id: number; documentId: string }) =>
+      ownersOf(strapi, type, record),
     ofRun: (runId: number) => createRunStorage(needs, runId),
     /** A page of a run's changes; of those of all runs where it is null, the latest first. */
     changes: (runId: number | null, query: ChangeFilter & Page) =>

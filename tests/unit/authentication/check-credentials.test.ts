@@ -42,6 +42,12 @@ describe('checking user name and password', () => {
     expect(fakes.askDirectory).not.toHaveBeenCalled();
   });
 
+  it('asks the first directory of those whose profiles own the record', async () => {
+    const fakes = world([external({ profiles: ['x', PROFILE] })]);
+    expect(await check([], 'right', 'max', fakes)).toMatchObject({ username: 'max' });
+    expect(fakes.askDirectory).toHaveBeenCalledTimes(1);
+  });
+
   it.each(['*', 'm*', 'max*', 'max)(uid=*', '%', 'm_x', 'max ', ' max', "max' or 1=1 --", 'max\\'])(
     'gives %j no meaning',
     async (username) => {

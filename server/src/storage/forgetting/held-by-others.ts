@@ -10,7 +10,7 @@ import { UIDS } from '../../constants';
 import { partsOfStoredKey } from '../../plan/items';
 import { chunked } from '../../utils/collections';
 import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
-import { sharedBy } from '../owners/store';
+import { ownerColumns, sharedBy } from '../owners/store';
 import { partsOfIdentity } from './identities';
 import { isBelow, type Person } from './person';
 
@@ -47,7 +47,7 @@ export const holdersOfKey = (
   key: string
 ): Promise<Holder[]> => {
   const digest = digestOf(key);
-  const shared = sharedBy(strapi, type, profile).where('key_digest', digest);
+  const shared = sharedBy(strapi, type, profile).where(ownerColumns(strapi).keyDigest, digest);
   const own = { connectorProfile: profile, [digestName(KEY)]: digest };
   return holders(strapi, type, { $or: [own, { id: { $in: shared } }] });
 };

@@ -11,6 +11,8 @@ export const ownerModel = {
     id: { type: 'increments' },
     recordType: { type: 'string', column: { notNullable: true } },
     recordId: { type: 'integer', column: { notNullable: true } },
+    /** The record's, by which it is told from another one that has its id by now. */
+    documentId: { type: 'string', column: { notNullable: true } },
     /** The documentId. */
     profile: { type: 'string', column: { notNullable: true } },
     key: { type: 'string', column: { notNullable: true }, columnName: 'record_key' },

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../../../shared/records';
 import type { Ownership, StoredRecord } from '../../plan/types';
-import { isAnyShared, type OwnersById, readOwners, sharedBy } from './store';
+import { isAnyShared, ownerColumns, type OwnersById, readOwners, sharedBy } from './store';
 
 /** A record as one of its owners sees it. */
 const viewOf = (
@@ -31,7 +31,7 @@ export const createOwnersReader = (strapi: Core.Strapi) => {
     ): Promise<number[]> {
       if (digests.length === 0 || !(await isAny())) return [];
       const found: { record_id: number }[] = await sharedBy(strapi, type, profile).whereIn(
-        'key_digest',
+        ownerColumns(strapi).keyDigest,
         digests
       );
       return found.map(({ record_id: id }) => Number(id));

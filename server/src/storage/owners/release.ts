@@ -5,7 +5,7 @@ import { from, inBatches, inTransaction } from '../database';
 import { digestsOf } from '../digests';
 import { toCells } from '../records/update-entities';
 import { recordTables, type RecordTable } from '../tables';
-import { noteOf, readOwners, sharedBy, writeOwners } from './store';
+import { noteOf, ownerColumns, readOwners, sharedBy, writeOwners } from './store';
 
 /** How many records change hands in one transaction. */
 const SLICE = 100;
@@ -48,7 +48,7 @@ export const leaveToOthers = async (strapi: Core.Strapi, profileId: string): Pro
     const bounds = { size: SLICE };
     for await (const rows of inBatches<{ record_id: number }>(
       shared,
-      'record_id',
+      ownerColumns(strapi).recordId,
       'record_id',
       bounds
     )) {

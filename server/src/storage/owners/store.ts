@@ -7,7 +7,7 @@ import { chunked } from '../../utils/collections';
 import { readObject } from '../cells';
 import { from, insertEntities, type Transaction } from '../database';
 import { digestOf } from '../digests';
-import { modelTable, type RecordTable } from '../tables';
+import { modelTable, type RecordTable, recordTables } from '../tables';
 import { OWNER_UID } from './model';
 
 /** The owners of records that have several, in the order in which they came to own them, by the ids of the records. */
@@ -39,9 +39,41 @@ export const isAnyShared = async (
 export const isSharing = async (strapi: Core.Strapi, profile: string): Promise<boolean> =>
   (await owners(strapi).select('id').where({ profile }).first()) !== undefined;
 
+/** The owners' columns, said so that no column of a record is meant. */
+export const ownerColumns = (strapi: Core.Strapi) => {
+  const table = modelTable(strapi, OWNER_UID);
+  return {
+    id: `${table}.id`,
+    recordType: `${table}.record_type`,
+    recordId: `${table}.record_id`,
+    documentId: `${table}.document_id`,
+    profile: `${table}.profile`,
+    key: `${table}.record_key`,
+    keyDigest: `${table}.key_digest`,
+    noted: `${table}.noted`,
+  };
+};
+
+/** The rows whose records are there: what replaces all records, as Strapi's import does, gives their ids to others. */
+const ofPresent = (
+  strapi: Core.Strapi,
+  type: RecordType,
+  transaction?: Transaction
+): Knex.QueryBuilder => {
+  const { recordType, recordId, documentId } = ownerColumns(strapi);
+  const { table, column } = recordTables(strapi)[type];
+  return owners(strapi, transaction)
+    .join(table, (join) => {
+      join.on(`${table}.id`, recordId).andOn(`${table}.${column('documentId')}`, documentId);
+    })
+    .where(recordType, type);
+};
+
 /** The ids of the records of a type of which a profile is one of several owners. */
-export const sharedBy = (strapi: Core.Strapi, type: RecordType, profile: string) =>
-  owners(strapi).select('record_id').where({ profile, record_type: type });
+export const sharedBy = (strapi: Core.Strapi, type: RecordType, profile: string) => {
+  const columns = ownerColumns(strapi);
+  return ofPresent(strapi, type).select(columns.recordId).where(columns.profile, profile);
+};
 
 export const readOwners = async (
   strapi: Core.Strapi,
@@ -49,16 +81,16 @@ export const readOwners = async (
   ids: readonly number[],
   transaction?: Transaction
 ): Promise<OwnersById> => {
+  const { id, recordId, profile, key, noted } = ownerColumns(strapi);
   const found = new Map<number, Ownership[]>();
   for (const chunk of chunked(ids)) {
-    const rows: Cells[] = await owners(strapi, transaction)
-      .select({ recordId: 'record_id', profile: 'profile', key: 'record_key', noted: 'noted' })
-      .where('record_type', type)
-      .whereIn('record_id', chunk)
-      .orderBy('id');
+    const rows: Cells[] = await ofPresent(strapi, type, transaction)
+      .select({ recordId, profile, key, noted })
+      .whereIn(recordId, chunk)
+      .orderBy(id);
     for (const row of rows) {
-      const id = Number(row.recordId);
-      found.set(id, [...(found.get(id) ?? []), ownershipOf(row)]);
+      const record = Number(row.recordId);
+      found.set(record, [...(found.get(record) ?? []), ownershipOf(row)]);
     }
   }
   return found;
@@ -68,11 +100,11 @@ export const readOwners = async (
 export const ownersOf = async (
   strapi: Core.Strapi,
   recordType: RecordType,
-  recordId: number
+  { id: recordId, documentId }: { id: number; documentId: string }
 ): Promise<Ownership[]> => {
   const rows: Cells[] = await strapi.db
     .query(OWNER_UID)
-    .findMany({ where: { recordType, recordId }, orderBy: { id: 'asc' } });
+    .findMany({ where: { recordType, recordId, documentId }, orderBy: { id: 'asc' } });
   return rows.map(ownershipOf);
 };
 
@@ -83,6 +115,23 @@ export const noteOf = ({ profile, key, absence }: Ownership) => ({
   connectorAbsence: absence,
 });
 
+const documentsOf = async (
+  strapi: Core.Strapi,
+  type: RecordType,
+  ids: readonly number[],
+  transaction: Transaction
+): Promise<ReadonlyMap<number, string>> => {
+  const { table, column } = recordTables(strapi)[type];
+  const documents = new Map<number, string>();
+  for (const chunk of chunked(ids)) {
+    const found: { id: number; document: string }[] = await from(strapi, table, transaction)
+      .select({ id: 'id', document: column('documentId') })
+      .whereIn('id', chunk);
+    for (const { id, document } of found) documents.set(Number(id), document);
+  }
+  return documents;
+};
+
 /** Notes who owns records from now on, each by its id; those of a single owner have no row. */
 export const writeOwners = async (
   strapi: Core.Strapi,
@@ -91,18 +140,27 @@ export const writeOwners = async (
   transaction: Transaction
 ): Promise<void> => {
   await dropOwners(strapi, type, [...next.keys()], transaction);
-  const rows = [...next].flatMap(([id, all]) =>
-    all.length < 2
+  const shared = [...next].filter(([, all]) => all.length > 1);
+  const documents = await documentsOf(
+    strapi,
+    type,
+    shared.map(([id]) => id),
+    transaction
+  );
+  const rows = shared.flatMap(([id, all]) => {
+    const document = documents.get(id);
+    return document === undefined
       ? []
       : all.map(({ profile, key, said, secrets, absence }) => ({
           record_type: type,
           record_id: id,
+          document_id: document,
           profile,
           record_key: key,
           key_digest: digestOf(key),
           noted: JSON.stringify({ said, secrets, absence }),
-        }))
-  );
+        }));
+  });
   await insertEntities(strapi, modelTable(strapi, OWNER_UID), rows, transaction);
 };
 
