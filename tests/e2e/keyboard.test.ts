@@ -2,10 +2,11 @@ import type { Locator, Page } from 'playwright-core';
 
 import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
-import { makeCompany, type Company } from '../support/panel-data';
+import { makeCompany, makeForgotten, makeShared, type Company } from '../support/panel-data';
 import { goTo, openPanel } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
+const SETTINGS = '/admin/settings/directory-connector';
 /** More Tab stops than any page has up to what a test looks for. */
 const MAX_STOPS = 100;
 /** Along a row to its end, and to the beginning of the next one. */
@@ -19,21 +20,21 @@ describeWithBrowser('with the keyboard alone', (executable) => {
   beforeAll(async () => {
     ({ panel, page } = await openPanel(executable));
     company = await makeCompany(panel);
+    await makeForgotten(panel, 'Former');
+    await makeShared(panel, ['Payroll', 'Telephone list']);
   });
 
   const isFocused = async (target: Locator): Promise<boolean> =>
     (await target.and(page.locator(':focus')).count()) > 0;
 
-  const isInGrid = (): Promise<boolean> =>
-    page.locator('[role="grid"]:focus-within').count().then(Boolean);
-
   /** Presses Tab until the element has the focus; a table is one stop, and arrows lead on in it. */
   const tabTo = async (target: Locator): Promise<void> => {
     await target.waitFor();
-    const isCell = (await target.locator('xpath=ancestor::*[@role="grid"]').count()) > 0;
+    const ownGrid = target.locator('xpath=ancestor::*[@role="grid"]');
+    const focusedGrid = ownGrid.and(page.locator(':focus-within'));
     for (let stop = 0; stop < MAX_STOPS; stop += 1) {
       if (await isFocused(target)) return;
-      const inGrid = isCell && (await isInGrid());
+      const inGrid = (await focusedGrid.count()) > 0;
       await page.keyboard.press(inGrid ? (ARROWS[stop % ARROWS.length] ?? 'Tab') : 'Tab');
     }
     throw new Error(`The keyboard does not reach ${String(target)}.`);
@@ -69,6 +70,40 @@ describeWithBrowser('with the keyboard alone', (executable) => {
     const control = page.getByRole('switch', { name: 'Schedule of With issues' });
     await press(control, 'Space');
     await page.getByRole('switch', { name: 'Schedule of With issues', checked: false }).waitFor();
+  });
+
+  it('what is seldom done stands in a menu, and the report of a privacy request opens', async () => {
+    await goTo(page, BASE);
+    await press(page.getByRole('button', { name: 'More', exact: true }));
+    await page.locator('[role="menuitem"]:focus').waitFor();
+    await page.keyboard.press('End');
+    const last = page.getByRole('menuitem', { name: 'Privacy requests' });
+    await last.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/privacy-requests/);
+    await press(page.getByRole('button', { name: /^Show the report of / }));
+    await page.getByText('Changes in the history of runs').waitFor();
+    await press(page.getByRole('button', { name: 'Allow somebody again for Former' }));
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('the order of profiles that share is changed, and the focus stays with the one that moves', async () => {
+    await goTo(page, SETTINGS);
+    const up = page.getByRole('button', { name: 'Move Telephone list up' });
+    const down = page.getByRole('button', { name: 'Move Telephone list down' });
+    const said = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+    await press(up);
+    await said('Telephone list is now number 1 of 2');
+    expect(await isFocused(up)).toBe(true);
+    await press(down, 'Space');
+    await said('Telephone list is now number 2 of 2');
+    expect(await isFocused(down)).toBe(true);
+    await press(page.getByRole('button', { name: 'Move Payroll down' }));
+    await said('Payroll is now number 2 of 2');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Settings saved').waitFor();
   });
 
   it('code can be left with Tab', async () => {

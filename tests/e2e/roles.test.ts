@@ -76,7 +76,7 @@ describeWithBrowser('roles', (executable) => {
       expect(await actionsOf(page, 'Staff')).toEqual(['View', 'History', 'Export']);
       await page.keyboard.press('Escape');
       expect(await page.getByRole('link', { name: 'New profile' }).count()).toBe(0);
-      expect(await page.getByRole('button', { name: 'Import profile' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'More', exact: true }).count()).toBe(0);
       expect(await page.getByRole('switch').first().isDisabled()).toBe(true);
     });
 

@@ -283,6 +283,72 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
   });
 
+  describe('a person who is in two sources', () => {
+    const UID = 'plugin::directory-connector.user';
+    const person = () => panel.strapi.db.query(UID).findOne({ where: { username: 'u1300' } });
+    let phones: string;
+
+    beforeAll(async () => {
+      const payroll = await profileWith(
+        panel,
+        'Payroll',
+        'username,displayname\nu1300,Bea Birke\n'
+      );
+      await runToEnd(panel, payroll);
+      const csv = 'username,displayname,extension\nu1300,Bea,1399\n';
+      phones = await profileWith(panel, 'Telephone list', csv);
+    });
+
+    it('is shared once both profiles say so, which the run advises', async () => {
+      const run = await runToEnd(panel, phones, 'test');
+      const finding = page.getByRole('button', { name: 'Record belongs to somebody else' });
+      await goTo(page, `${BASE}/runs/${run}?tab=issues`);
+      await finding.click();
+      await button('Share them and test again').click();
+      await page.waitForURL((url) => !url.href.includes(run));
+      await page.getByRole('tab', { name: /Issues/ }).click();
+      await finding.click();
+      await page.getByText(/“Payroll” must choose it, too/).waitFor();
+      expect(await button('Share them and test again').count()).toBe(0);
+      await page.getByRole('link', { name: 'Open “Payroll”' }).click();
+      await page
+        .getByRole('group', { name: 'Records that another profile manages' })
+        .getByRole('radio', { name: 'Share' })
+        .check();
+      await button('Save').click();
+      await page.getByText('Profile saved').first().waitFor();
+      await runToEnd(panel, phones);
+      expect(await person()).toMatchObject({ displayName: 'Bea Birke', extension: '1399' });
+    });
+
+    it('is shown with both profiles, and what each fills', async () => {
+      const { documentId } = await person();
+      await goTo(page, `/admin/content-manager/collection-types/${UID}/${documentId}`);
+      await page.getByText('Several profiles manage this record.').waitFor();
+      const owners = page.getByRole('definition').getByRole('listitem');
+      expect(await owners.allTextContents()).toEqual([
+        expect.stringMatching(/^Payroll: .*Display name/),
+        expect.stringMatching(/^Telephone list: .*Extension/),
+      ]);
+    });
+
+    it('is filled by the one that stands first in the settings', async () => {
+      await goTo(page, '/admin/settings/directory-connector');
+      await button('Move Telephone list up').click();
+      await button('Save').click();
+      await page.getByText('Settings saved').waitFor();
+      await runToEnd(panel, phones);
+      expect(await person()).toMatchObject({ displayName: 'Bea' });
+      await deliver(panel, phones, 'username,displayname\nu1301,Cid\n');
+      const run = await runToEnd(panel, phones);
+      await goTo(page, `${BASE}/runs/${run}`);
+      const dropped = page.getByRole('row').filter({ hasText: 'Bea' }).first();
+      await dropped.getByRole('button', { expanded: false }).click();
+      await page.getByText('This profile no longer').waitFor();
+      expect(await person()).toMatchObject({ displayName: 'Bea Birke' });
+    });
+  });
+
   describe('a person who asks to be forgotten', () => {
     const UID = 'plugin::directory-connector.user';
     const users = () => panel.strapi.db.query(UID);

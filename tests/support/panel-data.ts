@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 import type { Panel } from './panel';
-import { createProfile, NOTHING_GENERATED, people, runsOf, uploadsOf } from './runs';
+import { createProfile, forgettingsOf, NOTHING_GENERATED, people, runsOf, uploadsOf } from './runs';
 
 /** Gives a profile a file, as an upload does. */
 export const deliver = async ({ strapi }: Panel, profile: string, csv: string): Promise<void> => {
@@ -17,6 +17,14 @@ export const runToEnd = async (
   const run = await runsOf(strapi).start({ profileId, kind, trigger: 'manual' });
   await run.done;
   return run.id;
+};
+
+/** The user of a user name, by its documentId. */
+export const userCalled = async ({ strapi }: Panel, username: string): Promise<string> => {
+  const { documentId } = await strapi.db
+    .query('plugin::directory-connector.user')
+    .findOne({ where: { username } });
+  return documentId;
 };
 
 /** A profile with a file. */
@@ -63,8 +71,30 @@ export const makeCompany = async (panel: Panel): Promise<Company> => {
     schedule: { enabled: true, cron: '0 2 * * *', timezone: 'Europe/Berlin' },
   });
   const tested = await runToEnd(panel, issues, 'test');
-  const { documentId } = await panel.strapi.db
-    .query('plugin::directory-connector.user')
-    .findOne({ where: { username: 'u1' } });
-  return { profile, succeeded, held, failed, tested, user: documentId };
+  return { profile, succeeded, held, failed, tested, user: await userCalled(panel, 'u1') };
+};
+
+/** Two profiles that own a user together, the leading one first; returns the user. */
+export const makeShared = async (
+  panel: Panel,
+  names: readonly [string, string]
+): Promise<string> => {
+  const files = ['username,displayname\numa,Uma\n', 'username,displayname,extension\numa,U.,711\n'];
+  for (const [place, name] of names.entries()) {
+    const settings = { ownedByOthers: 'share' };
+    await runToEnd(panel, await profileWith(panel, name, files[place] ?? '', settings));
+  }
+  return userCalled(panel, 'uma');
+};
+
+/** A privacy request that has been met, of somebody whom a profile of this name had brought. */
+export const makeForgotten = async (panel: Panel, profile: string): Promise<void> => {
+  await runToEnd(
+    panel,
+    await profileWith(panel, profile, 'username,displayname\ngus,Gus\nhal,Hal\n')
+  );
+  const person = { type: 'user', documentId: await userCalled(panel, 'gus') } as const;
+  const request = { keepOut: true, reference: '4711', askedBy: 'Ada Admin' };
+  const { done } = await forgettingsOf(panel.strapi).start(person, request);
+  await done;
 };

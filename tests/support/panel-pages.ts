@@ -4,7 +4,14 @@ import type { Locator, Page } from 'playwright-core';
 
 import type { Language } from '../../shared/languages';
 import type { Panel } from './panel';
-import { makeCompany, profileWith, runToEnd, type Company } from './panel-data';
+import {
+  makeCompany,
+  makeForgotten,
+  makeShared,
+  profileWith,
+  runToEnd,
+  type Company,
+} from './panel-data';
 import { PANEL_TEXTS } from './texts';
 import { libreOfficeFile } from './workbooks';
 
@@ -23,6 +30,8 @@ const DIALOG = '[role="dialog"], [role="alertdialog"]';
 export interface PanelData extends Company {
   /** A profile with fields of all kinds and a filter. */
   mapped: string;
+  /** A user that two profiles own. */
+  shared: string;
   /** Runs whose credentials nobody has read yet: they are read once. */
   credentials: Record<Language, string>;
 }
@@ -56,6 +65,8 @@ export const makePanelData = async (panel: Panel): Promise<PanelData> => {
     fields: FIELDS,
     preFilter: '$is(Department, "Vertrieb") and $not($isEmpty(Login))',
   });
+  const shared = await makeShared(panel, ['Wien', 'Graz']);
+  await makeForgotten(panel, 'Linz');
   const generate = { extension: null, password: true, sipPassword: true, pin: true };
   const withCredentials = async (name: string): Promise<string> => {
     const csv = `username,displayname,email\n${name},Ada ${name},${name}@example.com\n`;
@@ -64,6 +75,7 @@ export const makePanelData = async (panel: Panel): Promise<PanelData> => {
   return {
     ...company,
     mapped,
+    shared,
     credentials: {
       en: await withCredentials('one'),
       de: await withCredentials('two'),
@@ -255,6 +267,31 @@ const OF_RUNS: PanelPage[] = [
   },
 ];
 
+const OF_SECOND_THOUGHTS: PanelPage[] = [
+  {
+    name: 'user of two profiles',
+    path: ({ shared }) => `${CONTENT}/${shared}`,
+    ready: ({ page, t }) => page.getByText(t('origin.note.shared.title')).first(),
+    part: PANEL,
+  },
+  {
+    name: 'privacy requests',
+    path: () => `${BASE}/privacy-requests`,
+    ready: (shown) => cell(shown, '4711'),
+    open: async ({ page, t }) => {
+      await page.locator('main button[aria-expanded="false"]').first().click();
+      await page.getByText(t('forgetting.place.changes.name')).first().waitFor();
+    },
+  },
+  {
+    name: 'profiles, what is seldom done',
+    path: () => BASE,
+    ready: ({ page }) => page.locator('main >> text=With issues').first(),
+    open: pressed('profiles.more'),
+    part: '[role="menu"]',
+  },
+];
+
 const OF_DIALOGS: PanelPage[] = [
   {
     name: 'wizard, a workbook',
@@ -325,7 +362,7 @@ const OF_DIALOGS: PanelPage[] = [
 const SETTINGS: PanelPage = {
   name: 'settings',
   path: () => '/admin/settings/directory-connector',
-  ready: ({ page, t }) => page.getByText(t('options.network.allowedHosts.label')).first(),
+  ready: (shown) => cell(shown, 'Graz'),
 };
 
 /**
@@ -337,6 +374,7 @@ export const PANEL_PAGES: PanelPage[] = [
   ...OF_PROFILE,
   ...OF_RUNS,
   ...OF_PHONEBOOKS,
+  ...OF_SECOND_THOUGHTS,
   ...OF_DIALOGS,
   SETTINGS,
 ];

@@ -29,6 +29,7 @@ export const lookupOf = (strapi: Core.Strapi) => service(strapi, 'lookup');
 export const renewalOf = (strapi: Core.Strapi) => service(strapi, 'renewal');
 export const phonebooksOf = (strapi: Core.Strapi) => service(strapi, 'remotePhonebooks');
 export const settingsOf = (strapi: Core.Strapi) => service(strapi, 'settings');
+export const forgettingsOf = (strapi: Core.Strapi) => service(strapi, 'forgetting');
 export const originsOf = (strapi: Core.Strapi) => service(strapi, 'origins');
 /** The app's own way to keep secrets. */
 export const secretsOf = (strapi: Core.Strapi) => service(strapi, 'secrets');

@@ -17,6 +17,13 @@ const NOTES = textTable<Record<NoteKind, { title: string; [paragraph: string]: s
         'Make lasting changes in the source. Fields that the profile does not fill stay as you set them here.',
       user: '“Protected” keeps runs from removing or disabling this user, not from overwriting fields.',
     },
+    shared: {
+      title: 'Several profiles manage this record.',
+      advice:
+        'The next run of each overwrites the fields that stand beside its name: make lasting changes in its source. Fields that none of them fills stay as you set them here.',
+      leaving: 'It is removed or disabled once none of their sources has it any more.',
+      user: '“Protected” keeps runs from removing or disabling this user, not from overwriting fields.',
+    },
     'keep-edits': {
       title: 'Runs leave what you change here.',
       advice:
@@ -70,7 +77,7 @@ export const OriginNote = ({ type, origin }: OriginNoteProps) => {
   const advice = Object.entries(paragraphs).filter(
     ([of]) => of !== (type === 'user' ? 'other' : 'user')
   );
-  const isWarning = ['overwrite', 'leaving', 'leaving-later'].includes(kind);
+  const isWarning = ['overwrite', 'shared', 'leaving', 'leaving-later'].includes(kind);
 
   return (
     <Box

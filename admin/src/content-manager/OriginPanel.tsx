@@ -1,9 +1,8 @@
 import * as React from 'react';
 
-import { Button, Flex, Link, Loader, Typography } from '@strapi/design-system';
-import { ArrowClockwise } from '@strapi/icons';
+import { Flex, Link, Loader, Typography } from '@strapi/design-system';
 import type { StrapiApp } from '@strapi/strapi/admin';
-import { Link as RouterLink, useNavigate } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router-dom';
 
 import type { HandEditView, RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
@@ -15,12 +14,13 @@ import { paths } from '../constants';
 import { ForgetPerson } from '../forgetting/ForgetPerson';
 import { OfProfile, usePermissions } from '../hooks/usePermissions';
 import { useText } from '../hooks/useText';
-import { PersonSyncDialog } from '../person-sync/PersonSyncDialog';
-import { useGetOriginQuery, useGetProfileQuery } from '../services/profiles';
+import { useGetOriginQuery } from '../services/profiles';
 import { isGone } from '../utils/answers';
 import { shownValue } from '../utils/shown-value';
 import { typeOfModel } from './origin';
 import { OriginNote } from './OriginNote';
+import { Owners } from './Owners';
+import { SyncNow } from './SyncNow';
 
 interface FactProps {
   label: string;
@@ -86,19 +86,37 @@ const HandEdits = ({ edits }: { edits: HandEditView[] }) => {
   );
 };
 
-const Facts = ({ origin }: { origin: RecordOrigin }) => {
+interface OriginProps {
+  type: RecordType;
+  documentId: string;
+}
+
+const Facts = ({ origin, ...record }: OriginProps & { origin: RecordOrigin }) => {
   const t = useText();
-  const { profile, key, run, missingSince, missingRuns, removedAt, handEdits } = origin;
+  const { profile, key, owners, run, missingSince, missingRuns, removedAt, handEdits } = origin;
+  const isShared = owners.length > 0;
   return (
     <Stack tag="dl" gap={3}>
-      {profile && (
+      {isShared && (
+        <Fact label={t('origin.owners', 'Connector profiles, and what each fills')}>
+          <Owners
+            owners={owners}
+            actionOf={(owner) => (
+              <OfProfile value={owner.id}>
+                <SyncNow {...record} owner={owner} isShared />
+              </OfProfile>
+            )}
+          />
+        </Fact>
+      )}
+      {profile && !isShared && (
         <Fact label={t('origin.profile', 'Connector profile')}>
           <Link tag={RouterLink} to={paths.profile(profile.id)}>
             {profile.name}
           </Link>
         </Fact>
       )}
-      {key !== null && <Fact label={t('origin.key', 'Key')}>{key}</Fact>}
+      {key !== null && !isShared && <Fact label={t('origin.key', 'Key')}>{key}</Fact>}
       {run && (
         <Fact label={t('origin.last-change', 'Last changed by the run of')}>
           <LastChange run={run} />
@@ -127,49 +145,6 @@ const Facts = ({ origin }: { origin: RecordOrigin }) => {
     </Stack>
   );
 };
-
-/** Has the source read again for the person alone whom a record is about. */
-const SyncNow = ({ type, documentId, origin: { profile: owner } }: OriginProps & KnownOrigin) => {
-  const t = useText();
-  const navigate = useNavigate();
-  const { canTest, canExecute } = usePermissions();
-  const [isOpen, setIsOpen] = React.useState(false);
-  const mayRun = canTest && canExecute;
-  const { currentData: profile } = useGetProfileQuery(owner?.id ?? '', {
-    skip: owner === null || !mayRun,
-  });
-  if (!mayRun || !profile) return null;
-  return (
-    <>
-      <Button
-        fullWidth
-        variant="secondary"
-        startIcon={<ArrowClockwise />}
-        onClick={() => setIsOpen(true)}
-      >
-        {t('origin.sync', 'Sync now')}
-      </Button>
-      {isOpen && (
-        <PersonSyncDialog
-          profile={profile}
-          person={{ type, record: documentId }}
-          // The form has the values of before.
-          onWritten={() => navigate(0)}
-          onClose={() => setIsOpen(false)}
-        />
-      )}
-    </>
-  );
-};
-
-interface OriginProps {
-  type: RecordType;
-  documentId: string;
-}
-
-interface KnownOrigin {
-  origin: RecordOrigin;
-}
 
 /** Where a record comes from, and what the next run does to it. */
 const Origin = ({ type, documentId }: OriginProps) => {
@@ -201,12 +176,14 @@ const Origin = ({ type, documentId }: OriginProps) => {
       </Flex>
     );
   }
+  const { profile, key, owners } = origin;
+  const isOwnedByOne = key !== null && owners.length === 0;
   return (
-    <OfProfile value={origin.profile?.id ?? null}>
+    <OfProfile value={profile?.id ?? null}>
       <Stack gap={4} width="100%">
         <OriginNote type={type} origin={origin} />
-        <Facts origin={origin} />
-        {origin.key !== null && <SyncNow type={type} documentId={documentId} origin={origin} />}
+        <Facts type={type} documentId={documentId} origin={origin} />
+        {profile && isOwnedByOne && <SyncNow type={type} documentId={documentId} owner={profile} />}
       </Stack>
     </OfProfile>
   );

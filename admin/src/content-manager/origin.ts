@@ -19,6 +19,7 @@ export const typeOfModel = (model: string): RecordType | null =>
 /** What the next run means for a record. */
 export type NoteKind =
   | 'nobody'
+  | 'shared'
   | 'create-only'
   | 'overwrite'
   | 'keep-edits'
@@ -32,6 +33,13 @@ type Owner = Pick<ReadyProfile, 'mode' | 'missing' | 'handEdited'>;
 const removesMissing = ({ mode, missing }: Owner): boolean =>
   mode === 'replace' || (mode === 'create-update-remove' && missing.do === 'remove');
 
+/** Whether a profile's next run writes over what a person has changed of the fields that it fills. */
+export const overwritesEdits = ({
+  mode,
+  handEdited,
+}: Pick<Owner, 'mode' | 'handEdited'>): boolean =>
+  mode !== 'create-only' && handEdited === 'overwrite';
+
 /**
  * What there is to say about a record.
  * @param owner the profile that owns it; undefined where it is not known
@@ -39,6 +47,7 @@ const removesMissing = ({ mode, missing }: Owner): boolean =>
 export const noteKindOf = (
   {
     profile,
+    owners,
     missingSince,
     missingRuns,
     removedAt,
@@ -46,6 +55,7 @@ export const noteKindOf = (
   owner: Owner | undefined
 ): NoteKind => {
   if (profile === null) return 'nobody';
+  if (owners.length > 0) return 'shared';
   if (owner?.mode === 'create-only') return 'create-only';
   if (missingSince === null) {
     if (missingRuns !== null) return 'waiting';

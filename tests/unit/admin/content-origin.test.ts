@@ -1,5 +1,9 @@
 import type { MISSING_POLICIES, Mode } from '../../../shared/profile';
-import { noteKindOf, typeOfModel } from '../../../admin/src/content-manager/origin';
+import {
+  noteKindOf,
+  overwritesEdits,
+  typeOfModel,
+} from '../../../admin/src/content-manager/origin';
 
 describe('the content types with a panel', () => {
   it('are those that runs write', () => {
@@ -74,7 +78,23 @@ describe('the note on a record', () => {
     expect(noteKindOf(waiting, ownerOf('create-update-remove'))).toBe('waiting');
   });
 
+  it('says that several profiles own it, whatever one of them does', () => {
+    const owner = { profile, key: 'username:ann', leads: ['extension'] };
+    const shared = { ...present, owners: [owner, { ...owner, leads: [] }] };
+    expect(noteKindOf(shared, ownerOf('create-only'))).toBe('shared');
+    expect(noteKindOf(shared, undefined)).toBe('shared');
+  });
+
   it('says that nobody owns it', () => {
     expect(noteKindOf({ ...present, profile: null }, undefined)).toBe('nobody');
+  });
+});
+
+describe('what people change of the fields of a profile', () => {
+  it('is overwritten, unless the profile keeps it or only creates', () => {
+    const usual = { mode: 'create-update', handEdited: 'overwrite' } as const;
+    expect(overwritesEdits(usual)).toBe(true);
+    expect(overwritesEdits({ ...usual, handEdited: 'keep' })).toBe(false);
+    expect(overwritesEdits({ ...usual, mode: 'create-only' })).toBe(false);
   });
 });

@@ -109,6 +109,14 @@ const ownerWord = (t: Text, value: unknown, side: Side): string => {
     : t('run.owner.other', 'Another profile');
 };
 
+/** Whether the profile of the run is one of several that own a record. */
+const coOwnerWord = (t: Text, value: unknown, side: Side): string => {
+  if (value !== null) return t('run.co-owner.this', 'This profile as well');
+  return side === 'after'
+    ? t('run.co-owner.no-longer', 'This profile no longer')
+    : t('run.co-owner.not-yet', 'Not yet this profile');
+};
+
 /** Attributes of a record's bookkeeping that are times. */
 const TIMES = new Set(['missingSince', 'keptSince']);
 
@@ -123,6 +131,7 @@ export const Difference = ({ difference }: DifferenceProps) => {
 
   const readable = (attribute: string, value: unknown, side: Side): unknown => {
     if (attribute === 'owner') return ownerWord(t, value, side);
+    if (attribute === 'coOwner') return coOwnerWord(t, value, side);
     if (TIMES.has(attribute) && typeof value === 'string') {
       return formatDate(value, { dateStyle: 'medium', timeStyle: 'short' });
     }

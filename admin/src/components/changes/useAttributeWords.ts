@@ -37,13 +37,18 @@ const ATTRIBUTES = textTable<Record<string, string>>('run.attribute', {
   user: 'Belongs to user',
   key: 'Key',
   owner: 'Managed by',
+  coOwner: 'Managed together',
   missingSince: 'Missing since',
   missingRuns: 'Missing in runs',
   keptSince: 'Missing, but kept since',
 });
 
-/** Stands before an attribute where a difference is about what the source says of it, and a person has changed it. */
+/** Stands before an attribute where a difference is about what the source says of it, and another value stands. */
 const IN_SOURCE = 'source/';
+
+/** The attribute that a difference is about. */
+const attributeOf = (name: string): string =>
+  name.startsWith(IN_SOURCE) ? name.slice(IN_SOURCE.length) : name;
 
 /** What people call an attribute; its own name where there is no better one. */
 export const useAttributeWords = (): ((attribute: string) => string) => {
@@ -54,7 +59,7 @@ export const useAttributeWords = (): ((attribute: string) => string) => {
   return (name) =>
     name.startsWith(IN_SOURCE)
       ? t('run.attribute-in-source', '{field} in the source', {
-          field: wordOf(name.slice(IN_SOURCE.length)),
+          field: wordOf(attributeOf(name)),
         })
       : wordOf(name);
 };
@@ -74,8 +79,12 @@ const enumerations = (t: Text): Record<string, Record<string, string>> => ({
 /** Puts an attribute's value into words where it is one of a few; others stay as they are. */
 export const useEnumerationWords = (): ((attribute: string, value: unknown) => unknown) => {
   const words = enumerations(useText());
-  return (attribute, value) =>
-    (typeof value === 'string' && Object.hasOwn(words, attribute)
-      ? words[attribute]?.[value]
-      : undefined) ?? value;
+  return (name, value) => {
+    const attribute = attributeOf(name);
+    return (
+      (typeof value === 'string' && Object.hasOwn(words, attribute)
+        ? words[attribute]?.[value]
+        : undefined) ?? value
+    );
+  };
 };

@@ -1,5 +1,5 @@
 import { Flex, LinkButton } from '@strapi/design-system';
-import { ClockCounterClockwise, Phone, Plus, Shield } from '@strapi/icons';
+import { ClockCounterClockwise, Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
@@ -10,7 +10,7 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { usePolling } from '../../hooks/usePolling';
 import { useText } from '../../hooks/useText';
 import { useGetProfilesQuery } from '../../services/profiles';
-import { ImportButton } from './ImportButton';
+import { MoreActions } from './MoreActions';
 import { ProfileTable } from './ProfileTable';
 
 const POLL_MS = 5000;
@@ -27,7 +27,7 @@ const NewProfileLink = () => {
 /** The list of connector profiles. */
 const ProfileListPage = () => {
   const t = useText();
-  const { canEdit, canHistory, canForget, canAdministerPhonebooks } = usePermissions();
+  const { canEdit, canHistory } = usePermissions();
   const list = useGetProfilesQuery(undefined, { refetchOnMountOrArgChange: true });
   // What runs here may have been started elsewhere, by a schedule or on the command line.
   usePolling(list, { interval: POLL_MS });
@@ -48,26 +48,6 @@ const ProfileListPage = () => {
           )}
           primaryAction={
             <Flex gap={2} wrap="wrap">
-              {canAdministerPhonebooks && (
-                <LinkButton
-                  tag={Link}
-                  to={paths.phonebooks}
-                  variant="tertiary"
-                  startIcon={<Phone />}
-                >
-                  {t('profiles.phonebooks', 'Phonebooks for phones')}
-                </LinkButton>
-              )}
-              {canForget && (
-                <LinkButton
-                  tag={Link}
-                  to={paths.forgettings}
-                  variant="tertiary"
-                  startIcon={<Shield />}
-                >
-                  {t('profiles.forgettings', 'Privacy requests')}
-                </LinkButton>
-              )}
               {canHistory && (
                 <LinkButton
                   tag={Link}
@@ -78,7 +58,7 @@ const ProfileListPage = () => {
                   {t('profiles.history', 'History')}
                 </LinkButton>
               )}
-              {canEdit && <ImportButton names={profiles.map(({ name }) => name)} />}
+              <MoreActions names={profiles.map(({ name }) => name)} />
               {canEdit && <NewProfileLink />}
             </Flex>
           }

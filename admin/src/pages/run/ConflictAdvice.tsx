@@ -12,14 +12,47 @@ import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { draftOf } from '../../profile-form/problems';
 import { settingTexts } from '../../profile-form/settings';
-import { useGetProfileQuery, useUpdateProfileMutation } from '../../services/profiles';
+import {
+  useGetProfileQuery,
+  useGetProfilesQuery,
+  useUpdateProfileMutation,
+} from '../../services/profiles';
 
-const CHOICES = ['update', 'adopt'] as const;
-type Choice = (typeof CHOICES)[number];
+type Choice = 'share' | 'update' | 'adopt';
+
+/** What can be chosen of records that others own, or nobody: only a profile that is known can share them. */
+const choicesFor = ({ params }: IssueView): Choice[] =>
+  params?.owner === 'profile' ? ['share', 'update', 'adopt'] : ['update', 'adopt'];
 
 /** The setting that decides about records that others own, or nobody. */
 const settingOf = ({ params }: IssueView): 'existing' | 'ownedByOthers' =>
   params?.owner === 'nobody' ? 'existing' : 'ownedByOthers';
+
+/** What the other profile has to do, where this one shares and that one does not. */
+const PartnerAdvice = ({ name }: { name: string }) => {
+  const t = useText();
+  const { canRead } = usePermissions();
+  const { data: profiles } = useGetProfilesQuery(undefined, { skip: !canRead });
+  const partner = profiles?.find((profile) => profile.name === name);
+  const { label, choices = {} } = settingTexts(t, 'ownedByOthers');
+  return (
+    <Flex gap={3} wrap="wrap" justifyContent="space-between">
+      <Typography flex="1" minWidth="20rem">
+        <strong>{choices.share}:</strong>{' '}
+        {t(
+          'run.conflict.unshared',
+          'This profile has chosen it; “{name}” must choose it, too, under “{setting}”. Then both manage these records.',
+          { name, setting: label }
+        )}
+      </Typography>
+      {partner && (
+        <Link tag={NavLink} to={paths.profile(partner.id)}>
+          {t('run.conflict.open', 'Open “{name}”', { name })}
+        </Link>
+      )}
+    </Flex>
+  );
+};
 
 interface ConflictAdviceProps {
   run: RunDetail;
@@ -38,6 +71,12 @@ export const ConflictAdvice = ({ run, example }: ConflictAdviceProps) => {
   const setting = settingOf(example);
   const { choices = {}, meanings = {} } = settingTexts(t, setting);
   const mayChoose = canEdit && canTest && profile?.problems.length === 0;
+
+  const labels: Record<Choice, string> = {
+    share: t('run.conflict.share', 'Share them and test again'),
+    update: t('run.conflict.update', 'Update them and test again'),
+    adopt: t('run.conflict.adopt', 'Take them over and test again'),
+  };
 
   const choose = async (choice: Choice) => {
     if (!profile) return;
@@ -63,7 +102,10 @@ export const ConflictAdvice = ({ run, example }: ConflictAdviceProps) => {
       }
     >
       <Stack gap={3}>
-        {CHOICES.map((choice) => (
+        {example.params?.owner === 'unshared' && (
+          <PartnerAdvice name={String(example.params.profile)} />
+        )}
+        {choicesFor(example).map((choice) => (
           <Flex key={choice} gap={3} wrap="wrap" justifyContent="space-between">
             <Typography flex="1" minWidth="20rem">
               <strong>{choices[choice]}:</strong> {meanings[choice]}
@@ -75,9 +117,7 @@ export const ConflictAdvice = ({ run, example }: ConflictAdviceProps) => {
                 disabled={isLoading || isStarting}
                 onClick={() => void choose(choice)}
               >
-                {choice === 'update'
-                  ? t('run.conflict.update', 'Update them and test again')
-                  : t('run.conflict.adopt', 'Take them over and test again')}
+                {labels[choice]}
               </Button>
             )}
           </Flex>

@@ -7,6 +7,7 @@ import { CountryField, PrefixField } from '../../profile-form/fields/NumberingFi
 import { NumberField } from '../../profile-form/fields/NumberField';
 import { Row } from '../../profile-form/fields/Row';
 import { Section } from '../../profile-form/Section';
+import { SharingOrder } from './SharingOrder';
 
 interface SectionsProps {
   /** What the app's file sets. */
@@ -58,6 +59,9 @@ export const SettingsSections = ({ fixed }: SectionsProps) => {
         <Row widths={6}>
           <NumberField {...fieldOf('undo.days')} digits={3} fallback={DEFAULT_SETTINGS.undo.days} />
         </Row>
+      </Section>
+      <Section of="sharing">
+        <SharingOrder {...fieldOf('sharing.order')} />
       </Section>
       <Section of="notify">
         <ListField {...fieldOf('notify.emails')} of="names" lines={3} />

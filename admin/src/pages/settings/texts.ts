@@ -46,6 +46,10 @@ export const TEXTS = textTable<SettingsTable>('options', {
     label: 'Runs can be undone, days',
     hint: 'For how long it is kept how records were before a run changed or removed them, secrets encrypted as in the records. 0: nothing is kept, and no run can be undone.',
   },
+  sharing: {
+    label: 'Who leads where profiles share records',
+    hint: 'Where several profiles manage a record together and more than one has a value for a field, the one that stands further up fills it. A new profile stands at the end. It takes effect with the next runs.',
+  },
   notify: {
     label: 'Mails about new profiles',
     hint: 'What a new profile begins with. Each can be changed in the profile; those that are there stay as they are.',

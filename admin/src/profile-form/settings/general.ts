@@ -186,11 +186,14 @@ export const GENERAL = textTable<SettingsTable>('setting', {
     label: 'Records that another profile manages',
     choices: {
       conflict: 'Leave alone and report',
+      share: 'Share',
       update: 'Update',
       adopt: 'Take over',
     },
     meanings: {
       conflict: 'Two profiles never fight over a record. Right in almost every case.',
+      share:
+        'For people who are in two sources. Both profiles manage the record, if the other one has chosen this as well. Each fills what only it knows; where both have a value, the one further up under Settings › Directory Connector wins. The record goes once neither source has it any more.',
       update: 'Their fields are updated; the other profile goes on managing them.',
       adopt:
         'Updated, and managed by this profile from then on. Use it to move people from one profile to another.',

@@ -1,7 +1,6 @@
 import * as React from 'react';
 
-import { Button, VisuallyHidden } from '@strapi/design-system';
-import { Upload } from '@strapi/icons';
+import { VisuallyHidden } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 
@@ -30,15 +29,21 @@ const parseProfileFile = (text: string): ProfileFile | null => {
   }
 };
 
+interface ImportProfileProps {
+  /** The profiles that are there. */
+  names: string[];
+  /** Asks for the file when it is clicked. */
+  input: React.RefObject<HTMLInputElement>;
+}
+
 /** Makes a profile of a file that was exported, or replaces the one of that name. */
-export const ImportButton = ({ names }: { names: string[] }) => {
+export const ImportProfile = ({ names, input }: ImportProfileProps) => {
   const t = useText();
   const navigate = useNavigate();
   const showError = useErrorNotification();
   const texts = useCodeTexts();
   const { toggleNotification } = useNotification();
-  const [importProfile, { isLoading }] = useImportProfileMutation();
-  const input = React.useRef<HTMLInputElement>(null);
+  const [importProfile] = useImportProfileMutation();
   const [replacing, setReplacing] = React.useState<ProfileFile | null>(null);
 
   const send = async (file: ProfileFile) => {
@@ -84,14 +89,6 @@ export const ImportButton = ({ names }: { names: string[] }) => {
 
   return (
     <>
-      <Button
-        variant="tertiary"
-        startIcon={<Upload />}
-        loading={isLoading}
-        onClick={() => input.current?.click()}
-      >
-        {t('profiles.import', 'Import profile')}
-      </Button>
       <VisuallyHidden>
         <input
           ref={input}
