@@ -106,6 +106,7 @@ describe('settings of the plugin', () => {
         numbering: { prefix: null, extensionLength: null },
         retention: { runs: 50, days: 60, credentialDays: 30, uploadDays: null },
         undo: { days: 7 },
+        sharing: { order: [] },
         notify: { emails: [], language: 'en' },
       },
       fixed: ['retention.days'],

@@ -101,6 +101,19 @@ describe('a record that two profiles own', () => {
     const passed = await by.run(second, { cid: { extension: '201' } });
     expect(passed).toMatchObject({ status: 'succeeded', user: { create: 1, update: 1 } });
     expect(await by.people()).toEqual({ ann: ANN, bob: BOB, cid: { extension: '201' } });
+
+    await by.run(second, { ann: { extension: '202' }, cid: { extension: '201' }, dan: {} });
+    const inTurn = await by.run(second, {
+      cid: { extension: '202' },
+      dan: { extension: '201' },
+    });
+    expect(inTurn).toMatchObject({ status: 'succeeded', user: { update: 3, error: 0 } });
+    expect(await by.people()).toEqual({
+      ann: ANN,
+      bob: BOB,
+      cid: { extension: '202' },
+      dan: { extension: '201' },
+    });
   });
 
   it('goes with all that is noted of it when a person deletes it', async () => {
