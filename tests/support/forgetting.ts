@@ -20,7 +20,7 @@ export const crowd = (count: number, prefix = 'u'): string[] =>
   Array.from({ length: count }, (_, place) => `${prefix}${place},${prefix} Nr. ${place},,,,,`);
 /** What stands of the person anywhere. */
 export const TRACES =
-  /zora|quill|Winterberg|7654321|15-?:?5d-?:?ab|S3cret-zora|not-a-number-of-hers/i;
+  /zora|quill|Winterberg|7654321|00[-:]?15[-:]?5d[-:]?ab|S3cret-zora|not-a-number-of-hers/i;
 
 const ENCRYPTED = /enc:1:[\w-]+/g;
 
@@ -87,12 +87,12 @@ export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) =
     return found ? String(found.document_id) : null;
   };
 
-  /** Everything in the database, with what is encrypted in clear. */
+  /** Everything in the database, with what is encrypted in clear: what stands in its place is random, and may spell anything. */
   const everythingInClear = async (): Promise<[table: string, text: string][]> => {
     const { decrypt } = secretsOf(appOf().strapi);
     return [...(await everythingStored(appOf().strapi))].map(([table, text]) => [
       table,
-      `${text} ${(text.match(ENCRYPTED) ?? []).map(decrypt).join(' ')}`,
+      text.replace(ENCRYPTED, (sealed) => decrypt(sealed)),
     ]);
   };
 
@@ -142,13 +142,15 @@ export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) =
     return { profile, runs, run };
   };
 
-  /** A profile that has brought her, and given her another name. */
-  const brought = async () => {
+  /** A profile that has brought her, by her names one after the other. */
+  const brought = async (...names: string[]) => {
     const known = await newProfile();
-    await known.run([ANN, zora('Zora Quill'), CARL]);
-    await known.run([ANN, zora('Zora Winterberg'), CARL]);
+    for (const name of names) await known.run([ANN, zora(name), CARL]);
     return known;
   };
+
+  /** A profile that has brought her, and given her another name. */
+  const renamed = () => brought('Zora Quill', 'Zora Winterberg');
 
   /** A profile with a history of her: looked at, brought, renamed, with issues, and files. */
   const past = async () => {
@@ -156,7 +158,6 @@ export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) =
     const { run } = known;
     await run([ANN, zora('Zora Quill'), CARL], 'test');
     await run([ANN, zora('Zora Quill'), CARL]);
-    await run([ANN, zora('Zora Winterberg'), CARL]);
     await run([ANN, zora('Zora Winterberg', 'not-a-number-of-hers'), CARL]);
     // Her extension is wanted by somebody else, which is told with her name.
     await run([ANN, zora('Zora Winterberg'), CARL, 'dora,Dora Dachs,dora@example.com,202,,,']);
@@ -171,8 +172,8 @@ export const forgettingOf = (appOf: () => TestApp, adminOf: () => AdminClient) =
   };
 
   return {
-    ...{ userNamed, tablesWith, preview, requestOf, forget, numbersOf, brought, past, tidy },
-    ...{ previewAsked, refusalOf, forgetAsked },
+    ...{ userNamed, tablesWith, preview, requestOf, forget, numbersOf, brought, renamed, past },
+    ...{ tidy, previewAsked, refusalOf, forgetAsked },
   };
 };
 
@@ -246,19 +247,33 @@ export const testForgetting = (
     expect([row.status, row.body.data?.values?.username]).toEqual([200, 'carl']);
   });
 
-  for (const place of places.refused) {
-    it(`goes on with the next start when the database refuses ${nameOf(place)}`, async () => {
+  if (places.refused.length > 0) {
+    it('goes on each time that the database refuses something, and with the next start', async () => {
       await past();
       const document = (await userNamed('zora')) ?? '';
       const { counts } = await preview(document);
-      const mend = await refusing(appOf().strapi.db, place);
-      const broken = await forget(document);
-      await mend();
-      expect(broken).toMatchObject({ state: 'failed', error: { code: expect.any(String) } });
-      expect(JSON.stringify(broken)).not.toMatch(TRACES);
+      const { connection } = appOf().strapi.db;
+      let id: string | undefined;
+      for (const [nth, place] of places.refused.entries()) {
+        const mend = await refusing(appOf().strapi.db, place);
+        if (id === undefined) ({ id } = await forget(document));
+        else {
+          await connection('directory_connector_forgettings').update({ retry_at_ms: 0 });
+          await appOf().strapi.plugin('directory-connector').service('forgetting').resume();
+        }
+        await mend();
+        const broken = await requestOf(id);
+        expect([place, broken]).toMatchObject([
+          place,
+          { state: 'failed', error: { code: expect.any(String) } },
+        ]);
+        expect(JSON.stringify(broken)).not.toMatch(TRACES);
+        const [{ failures }] = await connection('directory_connector_forgettings');
+        expect(failures).toBe(nth + 1);
+      }
       await appOf().restart();
-      await until(async () => (await requestOf(broken.id)).state === 'done');
-      expect(await requestOf(broken.id)).toMatchObject({ counts, error: null });
+      await until(async () => (await requestOf(id ?? '')).state === 'done');
+      expect(await requestOf(id ?? '')).toMatchObject({ counts, error: null });
       expect(await tablesWith(TRACES)).toEqual([]);
       expect(await tablesWith(/Ann Ahorn/)).not.toEqual([]);
     });

@@ -9,7 +9,7 @@ import { giveWay } from '../../utils/turns';
 import type { KeyNames } from '../../utils/record-keys';
 import { inTransaction } from '../database';
 import type { RecordIndex } from '../lookup/record-index';
-import { dropOwners } from '../owners/store';
+import { dropOwners, dropStrayOwners } from '../owners/store';
 import { createBulkWriter } from '../records/bulk-writer';
 import { createDocumentWriter } from '../records/document-writer';
 import type { RunEntity, RunTable } from '../runs/run-entities';
@@ -153,6 +153,7 @@ export const createErasing = ({ strapi, secrets, recordIndex, runs, mode }: Eras
         counts.mentions += mentions;
         await giveWay();
       }
+      if (erases) await dropStrayOwners(strapi);
       const all = { strapi, person, erases };
       return {
         ...counts,

@@ -178,6 +178,23 @@ export const dropOwners = async (
   }
 };
 
+/**
+ * Drops what is noted of records that are not there any more, since somebody has deleted them by SQL, or an import of
+ * Strapi's has replaced them: it still has what sources said of people.
+ */
+export const dropStrayOwners = async (strapi: Core.Strapi): Promise<void> => {
+  const { recordType, recordId, documentId } = ownerColumns(strapi);
+  const { connection } = strapi.db;
+  for (const { type, table, column } of Object.values(recordTables(strapi))) {
+    const present = strapi.db
+      .getConnection(table)
+      .select(connection.raw('1'))
+      .where(`${table}.id`, connection.ref(recordId))
+      .where(`${table}.${column('documentId')}`, connection.ref(documentId));
+    await owners(strapi).where(recordType, type).whereNotExists(present).delete();
+  }
+};
+
 /** Of some records those that other profiles own, too, by their ids. */
 export const ownedByOthers = async (
   strapi: Core.Strapi,
