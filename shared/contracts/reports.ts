@@ -66,7 +66,6 @@ export interface EditedRecordView {
   edits: HandEditView[];
 }
 
-/** Where an imported record comes from. */
 /** One of several profiles that own a record. */
 export interface OwnerView {
   profile: { id: string; name: string };
@@ -75,6 +74,7 @@ export interface OwnerView {
   leads: string[];
 }
 
+/** Where an imported record comes from. */
 export interface RecordOrigin {
   /** Null when no profile owns it: it was made by hand, or its profile is deleted. */
   profile: { id: string; name: string } | null;

@@ -3,27 +3,25 @@ import type { Core } from '@strapi/strapi';
 import { type RecordType, RECORD_TYPES } from '../../../../shared/records';
 import { UIDS } from '../../constants';
 import { from, inTransaction } from '../database';
+import { type RecordEvent, type Subscriber, typeOfEvent } from '../records/events';
 import { modelTable, recordTables } from '../tables';
 import { NAME_UID, recordOfName } from './models';
 import { isNumbered, type RecordIndex } from './record-index';
 
 type Data = Record<string, unknown>;
-type Subscriber = Exclude<
-  Parameters<Core.Strapi['db']['lifecycles']['subscribe']>[0],
-  (...parameters: never[]) => unknown
->;
-type Event = Parameters<NonNullable<Subscriber['beforeCreate']>>[0];
 
 const NUMBERED = RECORD_TYPES.filter(isNumbered);
 
-const typeOf = ({ model }: Event): RecordType | undefined =>
-  NUMBERED.find((type) => UIDS[type] === model.uid);
+const typeOf = (event: RecordEvent): RecordType | undefined => {
+  const type = typeOfEvent(event);
+  return type && isNumbered(type) ? type : undefined;
+};
 
 const idOf = (entity: unknown): number[] =>
   typeof entity === 'object' && entity !== null && 'id' in entity ? [Number(entity.id)] : [];
 
 /** A run notes what it creates in bulk itself, once it is linked. */
-const isOfRun = ({ params }: Event): boolean =>
+const isOfRun = ({ params }: RecordEvent): boolean =>
   [params.data as Data | Data[]].flat().some((data) => data.connectorRun !== undefined);
 
 /**
@@ -41,7 +39,7 @@ export const createLookupSubscriber = (strapi: Core.Strapi, index: RecordIndex):
   const remove = noting('remove');
 
   /** Which records a query is about, which does not say so afterwards. */
-  const find = async (event: Event): Promise<void> => {
+  const find = async (event: RecordEvent): Promise<void> => {
     const { model, params, state } = event;
     const entities = await strapi.db
       .query(model.uid as never)
@@ -50,7 +48,7 @@ export const createLookupSubscriber = (strapi: Core.Strapi, index: RecordIndex):
   };
 
   /** The ids of entities that were inserted together; MySQL says only the first of them. */
-  const created = ({ result, params }: Event): number[] => {
+  const created = ({ result, params }: RecordEvent): number[] => {
     const { ids = [] } = (result ?? {}) as { ids?: unknown[] };
     const numbers = ids.map((id) => Number(typeof id === 'object' ? idOf(id)[0] : id));
     const { length } = [params.data as Data | Data[]].flat();
@@ -77,7 +75,7 @@ export const createLookupSubscriber = (strapi: Core.Strapi, index: RecordIndex):
       await index.renew('phonebookEntry', [...new Set(ids)], transaction);
     });
 
-  const afterUpdate = async (event: Event, ids: number[]): Promise<void> => {
+  const afterUpdate = async (event: RecordEvent, ids: number[]): Promise<void> => {
     const type = typeOf(event);
     const attributes = Object.keys((event.params.data ?? {}) as Data);
     if (!type || ids.length === 0) return;

@@ -1,23 +1,15 @@
 import type { Core } from '@strapi/strapi';
 
-import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import { RECORD_TYPES } from '../../../../shared/records';
 import { UIDS } from '../../constants';
 import { inTransaction } from '../database';
+import { type RecordEvent, type Subscriber, typeOfEvent } from '../records/events';
 import { dropOwners, isAnyShared } from './store';
-
-type Subscriber = Exclude<
-  Parameters<Core.Strapi['db']['lifecycles']['subscribe']>[0],
-  (...parameters: never[]) => unknown
->;
-type Event = Parameters<NonNullable<Subscriber['beforeCreate']>>[0];
-
-const typeOf = ({ model }: Event): RecordType | undefined =>
-  RECORD_TYPES.find((type) => UIDS[type] === model.uid);
 
 /** Forgets who owned a record that somebody deletes. */
 export const createOwnersSubscriber = (strapi: Core.Strapi): Subscriber => {
-  const forget = async (event: Event, ids: number[]): Promise<void> => {
-    const type = typeOf(event);
+  const forget = async (event: RecordEvent, ids: number[]): Promise<void> => {
+    const type = typeOfEvent(event);
     if (!type || ids.length === 0) return;
     await inTransaction(strapi, async (transaction) => {
       if (await isAnyShared(strapi, transaction)) await dropOwners(strapi, type, ids, transaction);

@@ -4,18 +4,11 @@ import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { UIDS } from '../../constants';
 import { inTransaction } from '../database';
 import { digested, digestsOf } from '../digests';
+import { type RecordEvent, type Subscriber, typeOfEvent } from './events';
 import { markShared, releaseShared } from './shared-identities';
 import { recordTables } from '../tables';
 
 type Data = Record<string, unknown>;
-type Subscriber = Exclude<
-  Parameters<Core.Strapi['db']['lifecycles']['subscribe']>[0],
-  (...parameters: never[]) => unknown
->;
-type Event = Parameters<NonNullable<Subscriber['beforeCreate']>>[0];
-
-const typeOf = ({ model }: Event): RecordType | undefined =>
-  RECORD_TYPES.find((type) => UIDS[type] === model.uid);
 
 /** Everything that has a digest, empty: what a new record does not mention. */
 const nothing = (type: RecordType): Data =>
@@ -39,16 +32,16 @@ export const createIdentitySubscriber = (strapi: Core.Strapi): Subscriber => {
 
   const before =
     (isNew: boolean) =>
-    async (event: Event): Promise<void> => {
-      const type = typeOf(event);
+    async (event: RecordEvent): Promise<void> => {
+      const type = typeOfEvent(event);
       const given = event.params.data as Data | Data[] | undefined;
       if (!type || !given) return;
       const data = await identify(type, [given].flat(), isNew);
       event.params.data = Array.isArray(given) ? data : data[0];
     };
 
-  const after = async (event: Event): Promise<void> => {
-    const type = typeOf(event);
+  const after = async (event: RecordEvent): Promise<void> => {
+    const type = typeOfEvent(event);
     if (type) await releaseShared(strapi, [type]);
   };
 
