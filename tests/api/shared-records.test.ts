@@ -116,6 +116,83 @@ describe('a record that two profiles own', () => {
     });
   });
 
+  it('stays with the user whom the leading one gives a phone to, until that one drops it', async () => {
+    const header = 'username,displayname,phonemac';
+    const mac = '00:11:22:33:44:01';
+    const first = await by.profile();
+    const second = await by.profile();
+    const runFirst = () => runRows(first, header, `ann,Ann,${mac}`, 'bob,Bob,');
+    const runSecond = () => runRows(second, header, 'ann,Ann,', `bob,Bob,${mac}`);
+    const holder = async () => {
+      const [link] = await rowsOf(app.strapi, 'directory_phones_user_lnk');
+      const users = await rowsOf(app.strapi, 'directory_users');
+      return users.find(({ id }) => id === link?.user_id)?.username;
+    };
+    await runFirst();
+    await runSecond();
+    expect(await holder()).toBe('ann');
+    for (const run of [runFirst, runSecond]) {
+      expect(await run()).toMatchObject({ phone: { create: 0, update: 0, remove: 0 } });
+      expect(await holder()).toBe('ann');
+    }
+    await runRows(first, header, `cid,Cid,${mac}`, 'bob,Bob,');
+    expect(await holder()).toBe('cid');
+    await runRows(first, header, 'cid,Cid,', 'bob,Bob,');
+    await runSecond();
+    expect(await holder()).toBe('bob');
+  });
+
+  it('is found again by the one that is back, and keeps its user name', async () => {
+    const header = 'username,displayname,externalid';
+    const match = { user: 'externalId' };
+    const first = await by.profile({ match });
+    const second = await by.profile();
+    const third = await by.profile({ match });
+    const runFirst = () => runRows(first, header, 'ann,Ann,E1', 'bob,Bob,E2');
+    await runFirst();
+    await by.run(second, { ann: { displayname: 'A. Ahorn', extension: '201' } });
+    await runRows(third, header, 'annie,Annie,E1');
+    expect(await runRows(first, header, 'bob,Bob,E2')).toMatchObject({ user: { update: 1 } });
+    expect((await by.people()).ann).toEqual({ displayname: 'A. Ahorn', extension: '201' });
+    await by.run(second, { ann: { displayname: 'A. Ahorn', extension: '201' } });
+    await runRows(third, header, 'dan,Dan,E3');
+    const back = await runFirst();
+    expect(back).toMatchObject({ status: 'succeeded', user: { create: 0, update: 1 } });
+    expect(await by.people()).toMatchObject({ ann: { displayname: 'Ann', extension: '201' } });
+    expect(await runFirst()).toMatchObject({ user: { update: 0, unchanged: 2 } });
+  });
+
+  it('leaves a number that another source says to whom the leading one gives it', async () => {
+    const first = await by.profile();
+    const second = await by.profile();
+    await by.run(first, { ann: { ...ANN, extension: '201' }, bob: BOB });
+    await by.run(second, { ann: { extension: '202' } });
+    const emptied = await by.run(first, { ann: ANN, bob: { ...BOB, extension: '202' } });
+    expect(emptied).toMatchObject({ status: 'succeeded', user: { update: 2, error: 0 } });
+    expect(await by.people()).toEqual({ ann: ANN, bob: { ...BOB, extension: '202' } });
+    const taken = await by.run(second, { ann: { extension: '202' } });
+    expect(taken.issues).toMatchObject([{ code: 'duplicate-extension' }]);
+    await by.run(second, { ann: { extension: '203' } });
+    expect((await by.people()).ann).toEqual({ ...ANN, extension: '203' });
+  });
+
+  it('keeps what another one writes only if empty, where the leading one never filled it', async () => {
+    const writing = { user: { email: 'if-empty', groupName: 'creating' } };
+    const first = await by.profile();
+    const second = await by.profile({ writing });
+    const said = { ann: { displayname: 'A', email: 'ann@example.com', groupname: 'Sales' } };
+    await by.run(second, said);
+    for (let round = 1; round <= 2; round += 1) {
+      await by.run(first, { ann: { displayname: 'Ann' } });
+      await by.run(second, said);
+    }
+    await by.run(first, { ann: { displayname: 'Ann' } });
+    expect(await by.people()).toEqual({ ann: { ...said.ann, displayname: 'Ann' } });
+    await by.run(first, { ann: { displayname: 'Ann', email: 'a@example.com' } });
+    await by.run(first, { ann: { displayname: 'Ann' } });
+    expect((await by.people()).ann).toEqual({ displayname: 'Ann', groupname: 'Sales' });
+  });
+
   it('goes with all that is noted of it when a person deletes it', async () => {
     await two();
     const document = String((await userOf('ann')).document_id);

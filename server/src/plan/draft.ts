@@ -4,7 +4,7 @@ import { compare, effective, isOfSource } from './compare';
 import { secretsToGenerate } from './generate';
 import type { Item } from './items';
 import { policyFor } from './match';
-import { saidOtherwise, sharedContent, type SharedContent } from './sharing';
+import { isUserOfLeader, saidOtherwise, sharedContent, type SharedContent } from './sharing';
 import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 
@@ -128,8 +128,9 @@ function reenable(draft: Draft, { record }: Item, stored: StoredRecord): void {
   if (stored.gaveUp) draft.gaveUp = null;
 }
 
-function addUser(draft: Draft, { user, stored }: Item, { mask }: PlanState): void {
-  if (!user) return;
+function addUser(draft: Draft, item: Item, { mask, options }: PlanState): void {
+  const { user, stored, type } = item;
+  if (!user || isUserOfLeader(type, stored, options)) return;
   if (user.stored) {
     if (stored?.userId === user.stored.id) return;
     draft.user = { id: user.stored.id };

@@ -10,6 +10,7 @@ import { attributeKey, type Item } from './items';
 import { askForNumber, gaveUpThemselves } from './leaving/leavers';
 import { type Lookup, matchItem, policyFor, type Matched } from './match';
 import { noteKey, sameKey } from './resolve-conflicts';
+import { isUserOfLeader } from './sharing';
 import type { PendingChecks, PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { type SharedValue, KEY, uniqueValues } from './uniqueness';
@@ -251,7 +252,8 @@ function notePending(item: Item, { own, gaveUp }: Draft, state: PlanState): void
   const userId = stored?.userId ?? null;
   if (type !== 'user' && !item.parent && (record.owner !== null || userId !== null)) {
     const subject = pendingSubject(item, state);
-    state.pendingUsers.push({ row, type, username: record.owner, userId, own, subject });
+    const username = isUserOfLeader(type, stored, state.options) ? null : record.owner;
+    state.pendingUsers.push({ row, type, username, userId, own, subject });
   }
 }
 

@@ -21,17 +21,21 @@ export const NO_SHARING: Sharing = { partners: new Set(), order: [] };
 type Viewed = Pick<PlannerOptions, 'profileId' | 'sharing'>;
 type Values = Record<string, AttributeValue>;
 
+/** Noted of a source that says whose an entry or phone is. */
+const USER = 'user';
+
 /** What the one profile that owns a record is taken to say, as long as it has not been asked: all that is there but defaults. */
 function firstOwnershipOf(
   type: RecordType,
-  { owner, key, absence, attributes, secrets }: StoredRecord
+  { owner, key, absence, attributes, secrets, userId }: StoredRecord
 ): Ownership[] {
   if (owner === null || key === null) return [];
-  const said = Object.entries(attributes).filter(
+  const filled = Object.entries(attributes).filter(
     ([name, value]) => !isEmpty(value) && value !== DEFAULTS[type][name]
   );
+  const said = { ...Object.fromEntries(filled), ...(userId !== null && { [USER]: true }) };
   const set = Object.entries(secrets).flatMap(([name, secret]) => (secret.set ? [name] : []));
-  return [{ profile: owner, key, absence, said: Object.fromEntries(said), secrets: set }];
+  return [{ profile: owner, key, absence, said, secrets: set }];
 }
 
 const ownersOf = (type: RecordType, stored: StoredRecord): readonly Ownership[] =>
@@ -80,6 +84,21 @@ export function leadersOf(
   });
 }
 
+/** Whether another profile that leads an entry or phone says whose it is, so that it stays with its user. */
+export const isUserOfLeader = (
+  type: RecordType,
+  stored: StoredRecord | null,
+  options: Viewed
+): boolean => {
+  if (!stored || stored.userId === null) return false;
+  const isShared = stored.ownership !== null || mayShare(stored, options);
+  return isShared && says(othersOf(type, stored, options).leading, USER) !== undefined;
+};
+
+/** True for an entry or phone that a row gives to another user than the leading profile does. */
+export const isElsewhere = ({ type, stored, user }: Item, options: Viewed): boolean =>
+  user !== null && user.stored?.id !== stored?.userId && isUserOfLeader(type, stored, options);
+
 /** What becomes of a record that a row and others fill. */
 export interface SharedContent {
   /** What the profile writes: what it leads, and what falls to another of what it has led so far. */
@@ -87,6 +106,10 @@ export interface SharedContent {
   ownership: Ownership;
   firstOwnership?: Ownership;
 }
+
+/** Whether only one record may have a value of an attribute, and may be without one. */
+const isSingle = (type: RecordType, name: string): boolean =>
+  name !== 'username' && uniqueAttributes(type).includes(name);
 
 /** Whether what a row says of a field holds for what is stored, whatever is there. */
 const isBinding = ({ type }: Item, name: string, { writing }: PlanPolicy): boolean =>
@@ -101,9 +124,12 @@ export function sharedContent(
   const { all, leading } = othersOf(type, stored, options);
   const before: Values = { ...stored.ownership?.said };
   const content: Values = {};
-  const said: Values = {};
+  const said: Values = item.user || record.owner !== null ? { [USER]: true } : {};
   const secrets: string[] = [];
+  const isOthers = isElsewhere(item, options);
   const note = (name: string, value: AttributeValue): void => {
+    // What is made of the user whom the row names is nothing that the one has whose it is.
+    if (isOthers && item.ofUser.has(name)) return;
     const definition = ATTRIBUTES[type][name];
     if (definition && isSecret(definition)) {
       if (isEmpty(value)) return;
@@ -115,13 +141,20 @@ export function sharedContent(
       !isEmpty(value) && !item.ofUser.has(name) && isBinding(item, name, options.policy);
     if (isSaid) said[name] = value;
     const other = says(isSaid ? leading : all, name);
-    if (!other) content[name] = value;
-    else if (isEmpty(value)) fallBack(name);
+    if (!other) {
+      if (!isEmpty(value) || isOwnToEmpty(name)) content[name] = value;
+    } else if (isEmpty(value)) fallBack(name);
   };
+  // What leads nothing, such as what another writes only if empty, stays where a source that never filled it leaves it empty.
+  const isOwnToEmpty = (name: string): boolean => name in before || name in stored.handEdits;
   const fallBack = (name: string): void => {
     const other = says(all, name);
     const hasLed = name in before && !says(leading, name);
-    if (other && hasLed) content[name] = other.said[name] ?? null;
+    if (!other || !hasLed || name === USER) return;
+    const next = other.said[name] ?? null;
+    // Others may have it by now, or ask for it in this run: who says it takes it.
+    const isOpen = isSingle(type, name) && !sameIdentity(name, next, stored.attributes[name]);
+    content[name] = isOpen ? null : next;
   };
   for (const [name, value] of Object.entries(record.attributes)) note(name, value);
   for (const [name, value] of Object.entries(before)) {
@@ -172,6 +205,13 @@ export function saidOtherwise(
 const knownBy = (others: readonly Ownership[]): Set<string> =>
   new Set(others.flatMap(({ key }) => partsOfKey(attributeOfKey(key))));
 
+/** By what a source that drops a person finds them again; their number is there for others. */
+const foundAgainBy = (type: RecordType, { ownership }: StoredRecord): Set<string> => {
+  const names = type === 'user' && ownership ? knownBy([ownership]) : new Set<string>();
+  names.delete('extension');
+  return names;
+};
+
 /**
  * What is left of a record whose source drops it while others own it: what the profile has led falls to the next
  * one that fills it, and is emptied where there is none. A value that only one record may have comes free; the next
@@ -179,13 +219,13 @@ const knownBy = (others: readonly Ownership[]): Set<string> =>
  */
 export function contentWithout(type: RecordType, stored: StoredRecord, options: Viewed): Values {
   const { all, leading } = othersOf(type, stored, options);
-  const kept = knownBy(all);
+  const kept = new Set([...knownBy(all), ...foundAgainBy(type, stored)]);
   const content: Values = {};
   for (const [name, value] of Object.entries(stored.ownership?.said ?? {})) {
-    if (says(leading, name) || kept.has(name)) continue;
+    if (says(leading, name) || kept.has(name) || name === USER || name === 'username') continue;
     const next = says(all, name)?.said[name] ?? null;
-    if (next === null && (name in DEFAULTS[type] || name === 'username')) continue;
-    const isUnique = uniqueAttributes(type).includes(name);
+    if (next === null && name in DEFAULTS[type]) continue;
+    const isUnique = isSingle(type, name);
     if (isUnique && sameIdentity(name, next, value)) continue;
     content[name] = isUnique ? null : next;
   }

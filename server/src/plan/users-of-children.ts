@@ -6,7 +6,7 @@ import { chunked } from '../utils/collections';
 import { changeOf, type Subject, subjectOfItem } from './changes';
 import { compare, type Content, DEFAULTS, effective } from './compare';
 import { type Item, attributeKey } from './items';
-import { unsaid } from './sharing';
+import { isElsewhere, unsaid } from './sharing';
 import type { PendingValues, Move, PendingUser, PlanState } from './state';
 import type { UserReference, StoredRecord } from './types';
 
@@ -225,6 +225,7 @@ export function notePendingValues(item: Item, own: boolean, state: PlanState): v
   const { row, type, record, user, stored } = item;
   const { references = {} } = record;
   if (!user?.pending || Object.keys(references).length === 0) return;
+  if (isElsewhere(item, state.options)) return;
   const { pending } = user;
   for (const attribute of Object.values(references).flatMap(partsOf)) {
     if (!(attribute in pending)) pending[attribute] = finalValue(user, attribute);

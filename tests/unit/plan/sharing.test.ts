@@ -98,7 +98,10 @@ describe('what a profile writes of a record that others own', () => {
   });
 
   it('is all that it says where it leads', () => {
-    const stored = ann(FIRST, [owner(SECOND, { displayName: 'A.' }), owner(FIRST)]);
+    const stored = ann(FIRST, [
+      owner(SECOND, { displayName: 'A.' }),
+      owner(FIRST, { email: 'ann@example.com' }),
+    ]);
     const { attributes } = content(FIRST, stored, { displayName: 'Ann', email: null });
     expect(attributes).toEqual({ username: 'ann', displayName: 'Ann', email: null });
   });
