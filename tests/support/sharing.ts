@@ -190,6 +190,23 @@ export const testSharing = (
       expect(await whole()).toEqual(alone);
     });
 
+    it('go one after the other where they run at the same moment, so that nobody is there twice', async () => {
+      const names = Array.from({ length: 20 }, (_, index) => `u${index}`);
+      const said = (label: string): Said =>
+        Object.fromEntries(names.map((name) => [name, { displayname: `${label} ${name}` }]));
+      const first = await by.profile();
+      const second = await by.profile();
+      const runBoth = () => Promise.all([by.run(first, said('A')), by.run(second, said('B'))]);
+      for (const { status, user } of await runBoth()) {
+        expect([status, user.create + user.update]).toEqual(['succeeded', 20]);
+      }
+      expect(await by.people()).toEqual(said('A'));
+      expect(await by.entries()).toEqual(names.map(() => 1));
+      for (const { user, phonebookEntry } of await runBoth()) {
+        expect([user.unchanged, phonebookEntry.unchanged]).toEqual([20, 20]);
+      }
+    });
+
     it('stays with the other one when a profile is removed', async () => {
       const first = await by.profile();
       const second = await by.profile();

@@ -255,7 +255,9 @@ function holderOf(
   const keptRow = state.leftAsStored[type].row(holder.id);
   if (keptRow !== null) return because('correction', keptRow);
   if (holder.owner === null) return because('byHand');
-  if (holder.owner !== state.profileId) return because(left ? 'leftElsewhere' : 'elsewhere');
+  // What others own as well may be theirs to say.
+  const isOthers = holder.owner !== state.profileId || holder.ownership !== null;
+  if (isOthers) return because(left ? 'leftElsewhere' : 'elsewhere');
   if (gaveUp) return because('givesUp');
   if (state.options.only === 'person') return because('oneRow');
   if (left) return because(isLeaver(holder, state) ? 'leftHere' : 'leftProtected');

@@ -30,6 +30,7 @@ import {
   type MadePlan,
 } from './plan';
 import type { Progress } from './heartbeat';
+import { awaitTurn } from './turn';
 import { makeUndoPlan } from './undo';
 import { RunStopped, type Outcome, type RunNeeds, type StartRequest } from './types';
 
@@ -158,6 +159,9 @@ const planFromInput = async (
       folder
     );
     progress.enter('waiting');
+    if (run.kind === 'run' && settings.ownedByOthers === 'share') {
+      await awaitTurn(needs, run, signal);
+    }
     await execution.note({
       profileFingerprint: fingerprint,
       inputFingerprint: input.fingerprint,
