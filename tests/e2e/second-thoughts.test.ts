@@ -410,6 +410,26 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
       await runToEnd(panel, profile);
       expect(await isThere('u1203')).toBe(true);
     });
+
+    it('is found by what told them when they are no longer here, and shown by their name', async () => {
+      const { documentId } = await users().findOne({ where: { username: 'u1205' } });
+      await panel.strapi.documents(UID).delete({ documentId });
+      const value = page.getByLabel('Value', { exact: true });
+      await value.fill('nobody');
+      await button('See what is stored…').click();
+      await dialog().getByText('Nobody was found').waitFor();
+      await dialog().getByRole('button', { name: 'Close' }).last().click();
+      await value.fill('u1205');
+      await button('See what is stored…').click();
+      await dialog().getByRole('heading', { name: 'This person was called' }).waitFor();
+      await dialog().getByLabel('Type this name to confirm').fill('Person 1205');
+      await dialog().getByRole('button', { name: 'Forget this person' }).click();
+      await dialog().getByText('This person is forgotten').waitFor();
+      await dialog().getByRole('button', { name: 'Close' }).last().click();
+      await waitForValue(value, '');
+      await runToEnd(panel, profile);
+      expect(await isThere('u1205')).toBe(false);
+    });
   });
 
   describe('the matching of a profile', () => {

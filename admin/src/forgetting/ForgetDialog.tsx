@@ -120,7 +120,11 @@ export const ForgetDialog = ({ whom, onClose }: ForgetDialogProps) => {
             )}
             {state.step === 'refused' && (
               <Failure
-                title={t('forgetting.refused', 'This person cannot be forgotten now')}
+                title={
+                  refusalOf(state.error)?.code === 'nobody-known'
+                    ? t('forgetting.nobody', 'Nobody was found')
+                    : t('forgetting.refused', 'This person cannot be forgotten now')
+                }
                 error={state.error}
               />
             )}
@@ -139,7 +143,9 @@ export const ForgetDialog = ({ whom, onClose }: ForgetDialogProps) => {
         </Modal.Body>
         <Modal.Footer>
           <Button variant="tertiary" onClick={close}>
-            {hasBegun ? t('run.fix.close', 'Close') : t('confirm.cancel', 'Cancel')}
+            {hasBegun || state.step === 'refused'
+              ? t('run.fix.close', 'Close')
+              : t('confirm.cancel', 'Cancel')}
           </Button>
           {state.step === 'shown' && (
             <Button

@@ -6,10 +6,14 @@ const shown = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' 
 
 /**
  * What is typed to confirm that somebody is to be forgotten: what the record is called, or its id where that cannot
- * be typed; of whom no record is open, what they were asked for by.
+ * be typed; of whom no record is open, what they are or were called, or where nothing tells that, what they were asked
+ * for by.
  */
-export const nameToType = ({ records }: ForgettingPreview, whom: Whom): string => {
-  if ('key' in whom) return shown(whom.key);
+export const nameToType = ({ type, records, names }: ForgettingPreview, whom: Whom): string => {
+  if ('key' in whom) {
+    const called = [records.find((record) => record.type === type)?.label ?? '', ...names];
+    return called.map(shown).find((name) => name !== '') ?? shown(whom.key);
+  }
   const { documentId } = whom;
   const label = records.find((record) => record.documentId === documentId)?.label ?? '';
   return shown(label) || documentId;

@@ -53,6 +53,15 @@ const forgettingApi = connectorApi.injectEndpoints({
     directoryConnectorGetForgetting: build.query<ForgettingView, string>({
       query: (id) => get(`/forgettings/${id}`),
       transformResponse: dataOf<ForgettingView>,
+      // Lists that were asked for when it began do not have yet what it did.
+      onQueryStarted: (_id, { dispatch, queryFulfilled }) =>
+        void queryFulfilled.then(
+          ({ data }) => {
+            if (data.state !== 'done') return;
+            dispatch(connectorApi.util.invalidateTags(['ConnectorForgettings']));
+          },
+          () => undefined
+        ),
     }),
     directoryConnectorGetForgettings: build.query<
       PageOf<ForgettingView>,

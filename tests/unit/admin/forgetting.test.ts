@@ -29,9 +29,13 @@ describe('the name that confirms a privacy request', () => {
     expect(nameToType(previewOf(' \t'), { type: 'user', documentId: 'a' })).toBe('a');
   });
 
-  it('is what somebody was asked for by where no record is open', () => {
+  it('is what somebody is or was called where no record is open, else what they were asked for by', () => {
     const whom = { key: 'erika@example.com', profile: null };
-    expect(nameToType(previewOf('Erika Muster'), whom)).toBe('erika@example.com');
+    const shown = previewOf('Erika Muster');
+    expect(nameToType(shown, whom)).toBe('Erika Muster');
+    const gone = { ...shown, records: shown.records.slice(0, 1) };
+    expect(nameToType({ ...gone, names: ['Erika Mustermann'] }, whom)).toBe('Erika Mustermann');
+    expect(nameToType(gone, whom)).toBe('erika@example.com');
   });
 
   it.each(['Erika Muster', ' Erika Muster ', 'Erika  Muster', 'Erika\u00a0Muster'])(

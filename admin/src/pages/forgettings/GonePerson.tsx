@@ -33,7 +33,7 @@ const KindField = ({ profile, onChange }: KindFieldProps) => {
   const { data: profiles = [] } = useGetProfilesQuery(undefined, { skip: !canRead });
   return (
     <Field.Root name="profile" width="100%">
-      <FieldLabel>{t('forgettings.gone.kind', 'Known as')}</FieldLabel>
+      <FieldLabel>{t('forgettings.gone.kind', 'Search by')}</FieldLabel>
       <SingleSelect
         value={profile ?? ANY}
         onChange={(chosen: string | number) => onChange(chosen === ANY ? null : String(chosen))}
@@ -86,9 +86,12 @@ export const GonePerson = () => {
             <Field.Root
               name="key"
               width="100%"
-              hint={t('forgettings.gone.key.hint', 'It is not stored.')}
+              hint={t(
+                'forgettings.gone.key.hint',
+                'Exactly as the source had it. It is not stored.'
+              )}
             >
-              <FieldLabel>{t('forgettings.gone.key', 'What the person was known by')}</FieldLabel>
+              <FieldLabel>{t('forgettings.gone.key', 'Value')}</FieldLabel>
               <TextInput
                 autoComplete="off"
                 maxLength={1000}
