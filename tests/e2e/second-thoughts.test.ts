@@ -426,6 +426,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
       await dialog().getByRole('button', { name: 'Forget this person' }).click();
       await dialog().getByText('This person is forgotten').waitFor();
       await dialog().getByRole('button', { name: 'Close' }).last().click();
+      await button('Allow somebody again for Forgetful').waitFor();
       await waitForValue(value, '');
       await runToEnd(panel, profile);
       expect(await isThere('u1205')).toBe(false);
