@@ -100,6 +100,8 @@ describeWithBrowser('every page and dialog', (executable) => {
         const shown = shownIn(page, language, data);
         await page.emulateMedia({ colorScheme: 'light' });
         await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
+        // What the page before has opened hides the rest of one that has the same address.
+        await page.keyboard.press('Escape');
         await goTo(page, path(data, language));
         await ready(shown).waitFor();
         light ??= await backgroundOf(page);

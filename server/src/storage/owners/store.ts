@@ -14,6 +14,7 @@ import { OWNER_UID } from './model';
 export type OwnersById = ReadonlyMap<number, readonly Ownership[]>;
 
 interface Cells {
+  id: number;
   recordId: number;
   profile: string;
   key: string;
@@ -29,11 +30,12 @@ const ownershipOf = ({ profile, key, noted }: Cells): Ownership => {
 export const owners = (strapi: Core.Strapi, transaction?: Transaction): Knex.QueryBuilder =>
   from(strapi, modelTable(strapi, OWNER_UID), transaction);
 
-/** Whether any record has several owners. */
+/** Whether any record has several owners: whether there is an id, which every database looks up by its index. */
 export const isAnyShared = async (
   strapi: Core.Strapi,
   transaction?: Transaction
-): Promise<boolean> => (await owners(strapi, transaction).select('id').first()) !== undefined;
+): Promise<boolean> =>
+  (await owners(strapi, transaction).select('id').where('id', '>', 0).first()) !== undefined;
 
 /** Whether a profile is one of several owners of any record. */
 export const isSharing = async (strapi: Core.Strapi, profile: string): Promise<boolean> =>
@@ -85,10 +87,10 @@ export const readOwners = async (
   const found = new Map<number, Ownership[]>();
   for (const chunk of chunked(ids)) {
     const rows: Cells[] = await ofPresent(strapi, type, transaction)
-      .select({ recordId, profile, key, noted })
-      .whereIn(recordId, chunk)
-      .orderBy(id);
-    for (const row of rows) {
+      .select({ id, recordId, profile, key, noted })
+      .whereIn(recordId, chunk);
+    // Asked for this order, databases would walk all owners instead of looking for some.
+    for (const row of rows.toSorted((one, other) => Number(one.id) - Number(other.id))) {
       const record = Number(row.recordId);
       found.set(record, [...(found.get(record) ?? []), ownershipOf(row)]);
     }
