@@ -232,7 +232,7 @@ describe('what the admin panel asks for besides', () => {
         .create({ data: { username: 'hand' } });
       const nobody = {
         ...{ profile: null, key: null, run: null, missingSince: null },
-        ...{ missingRuns: null, removedAt: null, handEdits: [] },
+        ...{ missingRuns: null, removedAt: null, handEdits: [], owners: [] },
       };
       expect(await originOf('hand')).toEqual(nobody);
     });
