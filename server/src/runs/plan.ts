@@ -9,7 +9,7 @@ import { mappingDefinitionOf } from '../mapping';
 import type { MappedRow } from '../mapping/types';
 import { aboutPrint, ForgottenPeople, keysOfRows } from '../plan/forgotten';
 import { NO_GRACE, type Grace } from '../plan/leaving/grace';
-import { createRowsScope } from '../plan/leaving/missing';
+import { createRowsScope } from '../plan/leaving/rows-scope';
 import { createPlanner, planRemoval } from '../plan/planner';
 import type { Hold, Planner, PlanResult } from '../plan/types';
 import type { Detected, Validators } from '../sources/types';

@@ -6,7 +6,7 @@ import type { ReadyProfile } from '../../../shared/profile';
 import { shownKey } from '../plan/secret-values';
 import { ForgottenPeople } from '../plan/forgotten';
 import { NO_GRACE } from '../plan/leaving/grace';
-import { createRowsScope } from '../plan/leaving/missing';
+import { createRowsScope } from '../plan/leaving/rows-scope';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
 import type { Profiles } from '../profiles';

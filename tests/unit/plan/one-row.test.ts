@@ -1,5 +1,5 @@
 import { englishOf } from '../../../shared/codes/texts';
-import { createRowsScope } from '../../../server/src/plan/leaving/missing';
+import { createRowsScope } from '../../../server/src/plan/leaving/rows-scope';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import {

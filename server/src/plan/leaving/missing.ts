@@ -1,24 +1,13 @@
 import { identityOf } from '../../../../shared/identity';
 import type { RecordType, ChildType } from '../../../../shared/records';
-import type { MappedRow } from '../../mapping/types';
 import { chunked } from '../../utils/collections';
-import type { KeyNames } from '../../utils/record-keys';
 import { changeOf, subjectOfStored, type Subject, type ChangeContent } from '../changes';
 import { compare, effective, lossOf } from '../compare';
 import { traitsOf } from './departures';
 import { absenceWith, isWaiting, removalTime } from './grace';
-import { itemsOf } from '../items';
-import { Lookup } from '../match';
 import { contentWithout } from '../sharing';
 import { isUnclear, type PlanState } from '../state';
-import type {
-  Change,
-  Demand,
-  Departure,
-  PlannerOptions,
-  RecordReader,
-  StoredRecord,
-} from '../types';
+import type { Change, Demand, Departure, PlannerOptions, StoredRecord } from '../types';
 import { uniqueValues } from '../uniqueness';
 import { userLabels } from '../users-of-children';
 
@@ -370,43 +359,3 @@ async function loseUsers(type: ChildType, found: StoredRecord[], state: PlanStat
 
 const userOf = ({ userId }: StoredRecord): { formerUser?: number } =>
   userId === null ? {} : { formerUser: userId };
-
-interface RowsOptions {
-  profileId: string;
-  match: KeyNames;
-  /** True where rows give entries and phones to users of other rows. */
-  namesOwners: boolean;
-}
-
-/**
- * What some rows of a source can show to be missing, as a reader's `all`: the entries and phones of their
- * own users. Everybody else, and what other rows may bring, counts as there. The rows are told one batch after the
- * other.
- */
-export const createRowsScope = (
-  reader: RecordReader,
-  { profileId, match, namesOwners }: RowsOptions
-) => {
-  const users = new Map<number, StoredRecord>();
-  const isOfRows = ({ owner, key, userId }: StoredRecord): boolean => {
-    const user = users.get(userId ?? 0);
-    const isPlaced = user?.key != null && key?.startsWith(`${user.key}/`) === true;
-    return owner === profileId && (isPlaced || !namesOwners);
-  };
-  const all: RecordReader['all'] = async function* (type) {
-    if (type === 'user' || users.size === 0) return;
-    for await (const found of reader.ofUsers(type, [...users.keys()])) yield found.filter(isOfRows);
-  };
-  return {
-    all,
-    async add(rows: MappedRow[]): Promise<void> {
-      const items = rows.flatMap((row) => itemsOf(row, match));
-      const lookup = new Lookup(reader, profileId, match);
-      await lookup.read(items);
-      for (const item of items) {
-        const stored = item.type === 'user' && (lookup.byKey(item) ?? lookup.byValue(item)[0]);
-        if (stored) users.set(stored.id, stored);
-      }
-    },
-  };
-};

@@ -5,7 +5,7 @@ import { from, inBatches, inTransaction } from '../database';
 import { digestsOf } from '../digests';
 import { toCells } from '../records/update-entities';
 import { recordTables, type RecordTable } from '../tables';
-import { noteOf, ownerColumns, readOwners, sharedBy, writeOwners } from './store';
+import { lockOwned, noteOf, ownerColumns, sharedBy, writeOwners } from './store';
 
 /** How many records change hands in one transaction. */
 const SLICE = 100;
@@ -17,21 +17,11 @@ const leave = (
   { ids, profileId }: { ids: number[]; profileId: string }
 ): Promise<void> =>
   inTransaction(strapi, async (transaction) => {
-    const records = from(strapi, table.table, transaction);
-    const locked: { id: number; first: string | null }[] = await records
-      .select({ id: 'id', first: table.column('connectorProfile') })
-      .whereIn('id', ids)
-      .forUpdate();
-    const owners = await readOwners(strapi, table.type, ids, transaction);
     const next = new Map<number, readonly Ownership[]>();
-    for (const [id, all] of owners) {
-      next.set(
-        id,
-        all.filter(({ profile }) => profile !== profileId)
-      );
-    }
-    for (const { id, first } of locked) {
-      const [heir] = next.get(Number(id)) ?? [];
+    for (const [id, { first, owners }] of await lockOwned(strapi, table, ids, transaction)) {
+      const others = owners.filter(({ profile }) => profile !== profileId);
+      next.set(id, others);
+      const [heir] = others;
       if (first !== profileId || !heir) continue;
       const note = noteOf(heir);
       await from(strapi, table.table, transaction)

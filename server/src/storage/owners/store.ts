@@ -110,6 +110,34 @@ export const ownersOf = async (
   return rows.map(ownershipOf);
 };
 
+/** Who owns a record by now. */
+export interface Owned {
+  /** The one that is noted with the record. */
+  first: string | null;
+  owners: readonly Ownership[];
+}
+
+/** Who owns some records, which are locked until the transaction ends. */
+export const lockOwned = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  ids: readonly number[],
+  transaction: Transaction
+): Promise<ReadonlyMap<number, Owned>> => {
+  const entities: { id: number; first: string | null }[] = await from(
+    strapi,
+    table.table,
+    transaction
+  )
+    .select({ id: 'id', first: table.column('connectorProfile') })
+    .whereIn('id', ids)
+    .forUpdate();
+  const owners = await readOwners(strapi, table.type, ids, transaction);
+  return new Map(
+    entities.map(({ id, first }) => [Number(id), { first, owners: owners.get(Number(id)) ?? [] }])
+  );
+};
+
 /** What is noted with a record of which a profile is the owner, or the first of several. */
 export const noteOf = ({ profile, key, absence }: Ownership) => ({
   connectorProfile: profile,
@@ -204,7 +232,6 @@ export const ownedByOthers = async (
   { ids, profileId }: { ids: readonly number[]; profileId: string },
   transaction: Transaction
 ): Promise<ReadonlySet<number>> => {
-  if (!(await isAnyShared(strapi, transaction))) return new Set();
   const owners = await readOwners(strapi, type, ids, transaction);
   return new Set(
     [...owners].flatMap(([id, all]) => (all.some((one) => one.profile !== profileId) ? [id] : []))

@@ -11,9 +11,7 @@ export const createOwnersSubscriber = (strapi: Core.Strapi): Subscriber => {
   const forget = async (event: RecordEvent, ids: number[]): Promise<void> => {
     const type = typeOfEvent(event);
     if (!type || ids.length === 0) return;
-    await inTransaction(strapi, async (transaction) => {
-      if (await isAnyShared(strapi, transaction)) await dropOwners(strapi, type, ids, transaction);
-    });
+    await inTransaction(strapi, (transaction) => dropOwners(strapi, type, ids, transaction));
   };
 
   return {

@@ -2,22 +2,15 @@ import type { Core } from '@strapi/strapi';
 
 import type { Change, Ownership } from '../../plan/types';
 import type { PreparedChange } from '../apply/prepare';
-import { from, type Transaction } from '../database';
+import type { Transaction } from '../database';
 import type { RecordWriter, Written } from '../records/writer';
 import type { RecordTable } from '../tables';
-import { dropOwners, isAnyShared, noteOf, readOwners, writeOwners } from './store';
+import { dropOwners, lockOwned, noteOf, type Owned, writeOwners } from './store';
 
 interface OwnersNeeds {
   strapi: Core.Strapi;
   /** The documentId of the profile that writes. */
   profileId: string;
-}
-
-/** Who owns a record by now. */
-interface Owned {
-  /** The one that is noted with the record. */
-  first: string | null;
-  owners: readonly Ownership[];
 }
 
 /** A change as it is written, and who owns its record then. */
@@ -67,27 +60,6 @@ const drop = (
   return { prepared: { ...prepared, hidden }, owners: others };
 };
 
-/** Who owns some records, which are locked until the transaction ends. */
-const lockOwned = async (
-  strapi: Core.Strapi,
-  table: RecordTable,
-  ids: readonly number[],
-  transaction: Transaction
-): Promise<ReadonlyMap<number, Owned>> => {
-  const entities: { id: number; first: string | null }[] = await from(
-    strapi,
-    table.table,
-    transaction
-  )
-    .select({ id: 'id', first: table.column('connectorProfile') })
-    .whereIn('id', ids)
-    .forUpdate();
-  const owners = await readOwners(strapi, table.type, ids, transaction);
-  return new Map(
-    entities.map(({ id, first }) => [Number(id), { first, owners: owners.get(Number(id)) ?? [] }])
-  );
-};
-
 /**
  * A writer that keeps who owns a record with others. Who that is is looked at when it is written: other profiles
  * may have come to own it since the plan was made, or have given it up.
@@ -120,7 +92,6 @@ export const withOwners = (
         own && ownership === undefined && 'owner' in difference
     );
     const ids = taken.flatMap(({ change }) => change.target?.id ?? []);
-    if (ids.length === 0 || !(await isAnyShared(strapi, transaction))) return;
     await dropOwners(strapi, type, ids, transaction);
   };
 
@@ -166,9 +137,7 @@ export const withOwners = (
 
     async remove(table, targets, transaction) {
       const written = await writer.remove(table, targets, transaction);
-      if (await isAnyShared(strapi, transaction)) {
-        await dropOwners(strapi, table.type, [...written.values()], transaction);
-      }
+      await dropOwners(strapi, table.type, [...written.values()], transaction);
       return written;
     },
   };
