@@ -1,0 +1,180 @@
+import type { PhpArray } from '../array';
+import { fitsInt, numericValue, toBoolean, toText } from '../conversions';
+import type { Run } from '../run';
+import {
+  isArray,
+  isClosure,
+  type PhpClosure,
+  PhpError,
+  type PhpText,
+  type PhpValue,
+  Reference,
+  typeName,
+} from '../values';
+
+/** A parameter of one of PHP's functions: how an argument is read, and what stands for one that is not given. */
+export interface Parameter<Value> {
+  /** As PHP names it: the name of a named argument. */
+  name: string;
+  type: string;
+  /** Null where an argument is not of the type and cannot be made such. */
+  read(given: PhpValue): { value: Value } | null;
+  fallback?: Value;
+  /** It takes all further arguments. */
+  isRest?: boolean;
+  /** It takes a function; the name of one has become it before it is read. */
+  isCallable?: boolean;
+  /** It takes a variable, to which the function writes; the `Reference` is the argument. */
+  isReference?: boolean;
+}
+
+/** The values that arguments have within the function; a rest is a list of them. */
+type Values<Parameters extends readonly Parameter<unknown>[]> = {
+  [Place in keyof Parameters]: Parameters[Place] extends Parameter<infer Value> ? Value : never;
+};
+
+/** A function of PHP. It throws `PhpError`. */
+export interface PhpFunction {
+  parameters: readonly Parameter<unknown>[];
+  /** The arguments are those that the parameters have read, in their order. */
+  call(run: Run, args: readonly unknown[]): PhpValue;
+  /** True where the value depends on the time of the call. */
+  isTimely?: boolean;
+}
+
+/** By their names in lower case, as PHP finds them. */
+export type PhpFunctions = Readonly<Record<string, PhpFunction>>;
+
+/**
+ * Defines a function by its parameters and what it does with their values.
+ * @param work gets the value of each parameter, and then the run, which counts what it takes
+ */
+export const define = <const Parameters extends readonly Parameter<unknown>[]>(
+  parameters: Parameters,
+  work: (...args: [...Values<Parameters>, Run]) => PhpValue
+): PhpFunction => ({
+  parameters,
+  call: (run, args) => work(...([...args, run] as unknown as [...Values<Parameters>, Run])),
+});
+
+const parameter = <Value>(
+  type: string,
+  read: (given: PhpValue) => { value: Value } | null
+): ((name: string, ...fallback: [] | [Value]) => Parameter<Value>) => {
+  return (name, ...fallback) => ({
+    name,
+    type,
+    read,
+    ...(fallback.length > 0 ? { fallback: fallback[0] } : {}),
+  });
+};
+
+const found = <Value>(value: Value): { value: Value } => ({ value });
+const isScalar = (given: PhpValue): boolean => typeof given !== 'object' || given === null;
+
+/** `string`; PHP takes null for an empty one. */
+export const text = parameter<PhpText>('string', (given) =>
+  isScalar(given) ? found(toText(given)) : null
+);
+
+/** `bool` */
+export const bool = parameter<boolean>('bool', (given) =>
+  isScalar(given) ? found(toBoolean(given)) : null
+);
+
+function numberIn(given: PhpValue): bigint | number | null {
+  if (typeof given === 'string') return numericValue(given);
+  if (typeof given === 'object') return given === null ? 0n : null;
+  return typeof given === 'boolean' ? (given ? 1n : 0n) : given;
+}
+
+/** `int`; a float is one without its decimals, as PHP only warns of them. */
+export const int = parameter<bigint>('int', (given) => {
+  const number = numberIn(given);
+  if (typeof number !== 'number') return number === null ? null : found(number);
+  const whole = Number.isFinite(number) ? BigInt(Math.trunc(number)) : null;
+  return whole !== null && fitsInt(whole) ? found(whole) : null;
+});
+
+/** `float` */
+export const float = parameter<number>('float', (given) => {
+  const number = numberIn(given);
+  return number === null ? null : found(Number(number));
+});
+
+/** `int|float` */
+export const number = parameter<bigint | number>('int|float', (given) => {
+  const value = numberIn(given);
+  return value === null ? null : found(value);
+});
+
+/** `array` */
+export const array = parameter<PhpArray>('array', (given) =>
+  isArray(given) ? found(given) : null
+);
+
+/** `mixed` */
+export const mixed = parameter<PhpValue>('mixed', found);
+
+/** `array|string` */
+export const arrayOrText = parameter<PhpArray | PhpText>('array|string', (given) =>
+  isArray(given) ? found(given) : isScalar(given) ? found(toText(given)) : null
+);
+
+const closure = parameter<PhpClosure>('a valid callback', (given) =>
+  isClosure(given) ? found(given) : null
+);
+
+/** `callable` */
+export const callable = (name: string): Parameter<PhpClosure> => ({
+  ...closure(name),
+  isCallable: true,
+});
+
+/** The type, or null: `nullable(int('length'))`. */
+export const nullable = <Value>(
+  { read, fallback: _fallback, ...inner }: Parameter<Value>,
+  ...fallback: [] | [Value | null]
+): Parameter<Value | null> => ({
+  ...inner,
+  type: `?${inner.type}`,
+  read: (given) => (given === null ? found(null) : read(given)),
+  ...(fallback.length > 0 ? { fallback: fallback[0] } : {}),
+});
+
+/** A parameter that need not be given, for which there is null then. */
+export const optional = <Value>(inner: Parameter<Value>): Parameter<Value | null> => ({
+  ...inner,
+  fallback: null,
+});
+
+/** All further arguments: `rest(array('arrays'))`. */
+export const rest = <Value>({ read, ...inner }: Parameter<Value>): Parameter<Value[]> => ({
+  name: inner.name,
+  type: inner.type,
+  isRest: true,
+  read: (given) => {
+    const one = read(given);
+    return one && found([one.value]);
+  },
+});
+
+/** A variable, which the function may write to. */
+export const reference = (name: string): Parameter<Reference> => ({
+  name,
+  type: 'mixed',
+  isReference: true,
+  read: (given) => found(new Reference(given)),
+});
+
+/** What PHP says of an argument that is not of the parameter's type. */
+export const wrongArgument = (
+  name: string,
+  place: number,
+  { name: parameter, type }: Parameter<unknown>,
+  given: PhpValue
+): PhpError =>
+  new PhpError(
+    'TypeError',
+    `${name}(): Argument #${place} ($${parameter}) must be ${type.includes(' ') ? '' : 'of type '}${type}, ${typeName(given)} given`
+  );

@@ -1,0 +1,9 @@
+import type { PhpValue } from '../values';
+import type { PhpFunctions } from './define';
+import { TYPES } from './types';
+
+/** PHP's functions that a snippet may call, by their names in lower case. */
+export const PHP_FUNCTIONS: PhpFunctions = { ...TYPES };
+
+/** PHP's constants that a snippet may name. */
+export const PHP_CONSTANTS: Readonly<Record<string, PhpValue>> = {};
