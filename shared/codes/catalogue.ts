@@ -6,6 +6,7 @@ import { LDAP, LDAP_NOTES } from './ldap';
 import { MAILS } from './mails';
 import { MAPPING } from './mapping';
 import { NOTES } from './notes';
+import { PASCOM } from './pascom';
 import { PLAN } from './plan';
 import { PROFILES } from './profiles';
 import { QUEUE } from './queue';
@@ -20,6 +21,7 @@ const ALL = {
   ...FORGETTING,
   ...LDAP,
   ...MAPPING,
+  ...PASCOM,
   ...PLAN,
   ...PROFILES,
   ...QUEUE,

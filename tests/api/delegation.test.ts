@@ -43,6 +43,7 @@ const EXPECTED: Record<string, 'named' | 'chosen' | 'nothing' | 'all'> = {
   'POST /mapping/match': 'chosen',
   'POST /mapping/template': 'chosen',
   'POST /mapping/fields': 'chosen',
+  'POST /mapping/pascom': 'chosen',
   'POST /mapping/filter': 'chosen',
   'POST /mapping/samples': 'chosen',
   'POST /mapping/trial': 'chosen',

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { problem } from '../../../shared/codes/problems';
 import { inEnglish } from '../../../shared/codes/texts';
 import type { ColumnMatch } from '../../../shared/contracts/mapping';
+import type { ConnectorDraftView } from '../../../shared/contracts/pascom';
 import type { ProfileInput } from '../../../shared/profile';
 import { appAttributesOf } from '../content-types/attributes';
 import { isUnlimited } from '../delegation/ability';
@@ -17,6 +18,7 @@ import {
 } from '../mapping';
 import { exampleFile, PRESETS, summaryOf } from '../mapping/fields/presets';
 import { isFetchedFile } from '../profiles/delivery';
+import { readConnector } from '../profiles/pascom';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
 import type { MappingTrial } from '../worker/pool';
@@ -25,6 +27,7 @@ import { invalid, invalidAt, validate } from '../utils/validation';
 import { assertMayReveal } from './reveal';
 import { secretColumnsFor } from './secret-columns';
 import {
+  connectorSchema,
   exampleSchema,
   mappingTrialSchema,
   matchSchema,
@@ -133,6 +136,13 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
     async fields(ctx: RequestContext) {
       const { columns, ...written } = validate(writtenSchema, ctx.request.body);
       ctx.body = { data: await getService('workers', { strapi }).fields(written, columns) };
+    },
+
+    /** What becomes of a connector that was copied out of pascom, and what of it needs a look. */
+    pascom(ctx: RequestContext) {
+      const draft = readConnector(validate(connectorSchema, ctx.request.body));
+      const data: ConnectorDraftView = { ...draft, notes: draft.notes.map(inEnglish) };
+      ctx.body = { data };
     },
 
     /** How many rows of the source a filter takes, and the first that it leaves out. */

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+import {
+  type Automation,
+  AUTOMATIONS,
+  CONNECTOR_KINDS,
+  CONNECTOR_MODES,
+} from '../../../shared/contracts/pascom';
 import type { ProfileView } from '../../../shared/contracts/profiles';
 import { LANGUAGES } from '../../../shared/languages';
 import { draftSchema, mappingSchema, scheduleSchema } from '../../../shared/profile';
@@ -55,6 +61,16 @@ export const writtenSchema = z.strictObject({
   template: mappingSchema.shape.template,
   variables: mappingSchema.shape.variables,
   columns: z.array(columnName).max(1000).nullable().default(null),
+});
+
+/** A connector of pascom's, as a person has copied it. */
+export const connectorSchema = z.strictObject({
+  preFilter: mappingSchema.shape.preFilter,
+  variables: z.string().max(262_144).default(''),
+  structure: mappingSchema.shape.template,
+  kind: z.enum(CONNECTOR_KINDS).nullable().default(null),
+  mode: z.enum(CONNECTOR_MODES).default('create-update-remove'),
+  automation: z.enum(Object.keys(AUTOMATIONS) as Automation[]).default('none'),
 });
 
 /** What is tried on a source: what is stored, or `draft` where the profile is being edited. */

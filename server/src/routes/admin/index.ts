@@ -51,6 +51,7 @@ export default () => ({
     route('POST', '/mapping/match', 'mapping.match', 'profiles.edit'),
     route('POST', '/mapping/template', 'mapping.template', 'profiles.edit'),
     route('POST', '/mapping/fields', 'mapping.fields', 'profiles.edit'),
+    route('POST', '/mapping/pascom', 'mapping.pascom', 'profiles.edit'),
     route('POST', '/mapping/filter', 'mapping.filter', 'profiles.edit'),
     route('POST', '/mapping/samples', 'mapping.samples', 'profiles.edit'),
     route('POST', '/mapping/trial', 'mapping.trial', 'profiles.edit'),

@@ -27,6 +27,7 @@ const FREE: ReadonlySet<string> = new Set([
   'POST /mapping/match',
   'POST /mapping/template',
   'POST /mapping/fields',
+  'POST /mapping/pascom',
   'POST /mapping/filter',
   'POST /mapping/samples',
   'POST /mapping/trial',
