@@ -1,9 +1,20 @@
 /** What stands before the code: blanks, the tag that opens PHP, comments of every kind. */
 const BEFORE = /^(?:\s+|<\?(?:php\b|=)?|#[^\n\r]*|\/\/[^\n\r]*|\/\*[^]*?\*\/)+/i;
 
-/** A statement that JSONata does not have, or one that only looks alike: JSONata binds with `:=`. */
-const STATEMENT =
-  /^(?:return\b|(?:if|foreach|for|while|switch|match)\s*\(|do\s*\{|function\s+\w+\s*\(|(?:list\s*\(|\[)[^;]*\)?\]?\s*=[^=;]*;|\$\w+\s*(?:\[[^\]]*\]\s*)*(?:[-+.*/%|&^]|\?\?|<<|>>|\*\*)?=(?!=)[^;]*;)/i;
+/** Statements that JSONata does not have, or that only look alike: JSONata binds with `:=`. */
+const STATEMENTS = [
+  /^return\b/i,
+  /^(?:if|foreach|for|while|switch|match|unset|list|declare)\s*\(/i,
+  /^(?:do|try)\s*\{/i,
+  /^(?:function|class|namespace|use)\s+\w+/i,
+  /^(?:include|require)(?:_once)?\s*[("']/i,
+  /^(?:echo|print)\s*[("'$]/i,
+  /^(?:exit|die)\s*[;(]/i,
+  /^(?:global|static)\s+\$/i,
+  /^throw\s+new\b/i,
+  /^\[[^;]*\]\s*=[^=;]*;/,
+  /^\$\w+\s*(?:\[[^\]]*\]\s*)*(?:[-+.*/%|&^]|\?\?|<<|>>|\*\*)?=(?!=)[^;]*;/,
+];
 
 /** `$row["job"]`, which JSONata would take for a filter that nothing passes; a call of PHP's that JSONata lacks. */
 const ACCESS = /\$row\s*\[\s*["'“”„‟‘’‚]|\barray_key_exists\s*\(/i;
@@ -16,7 +27,7 @@ export const isPhp = (text: string): boolean => {
   const opening = BEFORE.exec(text)?.[0] ?? '';
   return (
     /<\?(?:php\b|=)/i.test(opening) ||
-    STATEMENT.test(text.slice(opening.length)) ||
+    STATEMENTS.some((statement) => statement.test(text.slice(opening.length))) ||
     ACCESS.test(text)
   );
 };

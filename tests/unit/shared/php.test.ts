@@ -18,6 +18,11 @@ describe('PHP among expressions', () => {
     'list($a, $b) = explode(" ", $row["name"]); return $b;',
     '[$a, $b] = explode(" ", $row["name"]); return $b;',
     'switch ($row["x"]) { case 1: return 2; }',
+    'include "x.php";',
+    'echo $row["a"];',
+    'exit;',
+    'static $n = 1; return $n;',
+    'class A {}',
   ])('%s', (text) => expect(isPhp(text)).toBe(true));
 
   it.each([
@@ -33,6 +38,9 @@ describe('PHP among expressions', () => {
     '$map(list, function($x) { $x })',
     'switch = "on"',
     'if = "yes"',
+    'class = "5b"',
+    'use',
+    'include = "yes"',
     'roles[0] = "a"',
     '$count = 3',
     '[1, 2]',

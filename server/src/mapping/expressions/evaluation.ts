@@ -37,7 +37,7 @@ export function newExpression(source: string, limits: MappingLimits): jsonata.Ex
  * A result of an expression as plain JSON values, of at most `length` characters altogether.
  * Throws `value-too-long`, or `expression-result` where a part is a function.
  */
-function plainValue(result: unknown, length: number): unknown {
+export function plainValue(result: unknown, length: number): unknown {
   const budget = { left: length, length };
   return copy(result, budget, 0);
 }
@@ -128,10 +128,12 @@ export function evaluator(
   };
 }
 
+/** The engine's stack is as deep as an expression may be, or a value that it makes. */
+export const tooDeep = (cause: RangeError): ConnectorError =>
+  new ConnectorError(problem('expression-error/too-deep'), { cause });
+
 function evaluationError(error: unknown, source: string): ConnectorError {
-  if (error instanceof RangeError) {
-    return new ConnectorError(problem('expression-error/too-deep'), { cause: error });
-  }
+  if (error instanceof RangeError) return tooDeep(error);
   const { message, offset } = readError(error);
   const place = offset === null ? null : positionAt(source, offset);
   const { line = null, column = null } = place ?? {};

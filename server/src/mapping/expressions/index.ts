@@ -1,5 +1,6 @@
 import type jsonata from 'jsonata';
 import { problem } from '../../../../shared/codes/problems';
+import { isPhp } from '../../../../shared/php';
 import { Diagnostics, type Position, positionAt } from '../diagnostics';
 import {
   type Evaluate,
@@ -21,7 +22,8 @@ import {
 } from './syntax';
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FUNCTIONS, isForbidden } from './functions';
 import { findName, looksLike, nearTo, shownName } from '../names';
-import { translatePhp } from './php';
+import { favourableOnce } from './favourable';
+import { compilePhpExpression } from './from-php';
 import { straightOf } from './straight';
 import { readUserName } from '../values/rendered';
 import type { MappingLimits } from '../types';
@@ -35,7 +37,7 @@ export interface Expression {
   reads: string[] | null;
   /** The column whose value it is, unchanged; null for anything else. */
   column: string | null;
-  /** Where it first reads each column; empty where PHP was translated. */
+  /** Where it first reads each column. */
   places: ReadonlyMap<string, Position>;
   /** The variables defined before it that it reads. */
   variables: string[];
@@ -47,7 +49,7 @@ export interface Expression {
 }
 
 /** What an expression may refer to. */
-interface ExpressionScope {
+export interface ExpressionScope {
   /** Null where the source's columns are not known. */
   columns: readonly string[] | null;
   /** The variables defined before it. */
@@ -57,8 +59,8 @@ interface ExpressionScope {
 const FUNCTION_NAMES = [...Object.keys(REGISTERED), ...BUILT_IN_FUNCTIONS];
 
 /**
- * Compiles a JSONata expression, or one of pascom's PHP one-liners. The row is its input and `$row`;
- * variables defined before it are `$name`. Null where it cannot be used; `diagnostics` says why.
+ * Compiles a JSONata expression, or PHP as pascom's connectors have it. The row is its input and `$row`;
+ * variables defined before it are `$name` in JSONata. Null where it cannot be used; `diagnostics` says why.
  */
 export function compileExpression(
   field: string,
@@ -98,16 +100,15 @@ function compileText(
   limits: MappingLimits,
   diagnostics: Diagnostics
 ): Expression | null {
-  const source = translatePhp(field, text, diagnostics);
-  if (source === null) return null;
-  const parsed = parse(field, source, limits, diagnostics);
+  if (isPhp(text)) return compilePhpExpression(field, text, scope, limits, diagnostics);
+  const parsed = parse(field, text, limits, diagnostics);
   if (!parsed) return null;
 
   const problemsBefore = diagnostics.problems.length;
   const syntax = syntaxOf(parsed);
   const references = findReferences(syntax);
-  checkFunctions(field, source, references, diagnostics);
-  checkUserValues(field, source, references, scope, diagnostics);
+  checkFunctions(field, text, references, diagnostics);
+  checkUserValues(field, text, references, scope, diagnostics);
   const columns = resolveColumns(field, references, scope.columns, diagnostics);
   const read = references.columns.filter((node) => !references.tested.has(node));
   const variables = resolveVariables(field, references, scope, diagnostics);
@@ -121,22 +122,20 @@ function compileText(
     reads: references.wholeRow ? null : [...new Set(read.map(({ value }) => String(value)))],
     column,
     places: new Map(
-      source === text
-        ? read.map((node) => [String(node.value), startOf(source, node, 0)] as const).reverse()
-        : []
+      read.map((node) => [String(node.value), startOf(text, node, 0)] as const).reverse()
     ),
     variables,
     deciding: decidingIn(syntax),
-    couldBeTrue: favourableTo((unknown) => {
-      const favourable = newExpression(source, limits);
+    couldBeTrue: favourableOnce((unknown) => {
+      const favourable = newExpression(text, limits);
       const copy = syntaxOf(favourable);
       resolveColumns(field, findReferences(copy), scope.columns, new Diagnostics());
       assumeFavourable(copy, unknown);
-      return evaluator(favourable, source, [], limits);
+      return evaluator(favourable, text, [], limits);
     }),
     evaluate:
       column === null
-        ? evaluator(parsed, source, variables, limits, straightOf(syntax, variables))
+        ? evaluator(parsed, text, variables, limits, straightOf(syntax, variables))
         : (row) => Promise.resolve(row[column]),
   };
 }
@@ -286,17 +285,4 @@ function resolveVariables(
 function plainColumn(syntax: SyntaxNode, columns: string[]): string | null {
   const name = plainName(syntax)?.value;
   return columns.length === 1 && columns[0] === name ? (columns[0] ?? null) : null;
-}
-
-/** Keeps what was compiled: rows lack the same few columns again and again. */
-function favourableTo(
-  make: (unknown: readonly string[]) => Expression['evaluate']
-): Expression['couldBeTrue'] {
-  const made = new Map<string, Expression['evaluate']>();
-  return async (row, unknown) => {
-    const key = JSON.stringify(unknown);
-    const evaluate = made.get(key) ?? make(unknown);
-    made.set(key, evaluate);
-    return (await evaluate(row, new Map())) === true;
-  };
 }

@@ -23,6 +23,8 @@ export class PhpArray {
   private readonly slots = new Map<PhpKey, Slot>();
   /** Past the largest integer key, and never below 0. */
   private nextIndex = 0n;
+  /** True for the values of a cell, which nobody wants to see as the text `Array`. */
+  isCell = false;
   /** True once more than one holder may have it. */
   shared = false;
   /** Where `current`, `next` and the like stand: the number of the element. */
@@ -71,12 +73,18 @@ export class PhpArray {
     if (typeof key === 'bigint' && key >= this.nextIndex) this.nextIndex = key + 1n;
   }
 
-  /** Appends under the next integer; false where there is none left. */
+  /** Appends under the next integer, which it gives; null where there is none left. */
+  append(value: PhpValue): bigint | null {
+    const key = this.nextIndex;
+    if (key > MAXIMUM) return null;
+    this.slots.set(key, share(value));
+    this.nextIndex = key + 1n;
+    return key;
+  }
+
+  /** Appends; false where there is no integer left for it. */
   push(value: PhpValue): boolean {
-    if (this.nextIndex > MAXIMUM) return false;
-    this.slots.set(this.nextIndex, share(value));
-    this.nextIndex += 1n;
-    return true;
+    return this.append(value) !== null;
   }
 
   delete(key: PhpKey): void {
@@ -100,6 +108,11 @@ export class PhpArray {
     this.delete(key);
     reference.holders += 1;
     this.put(key, reference);
+  }
+
+  /** The keys as they are while the array is walked through: what is appended comes as well. */
+  liveKeys(): IterableIterator<PhpKey> {
+    return this.slots.keys();
   }
 
   keys(): PhpKey[] {

@@ -77,7 +77,10 @@ function written(mantissa: string, exponent: number, digits: number): string {
 /** `precision` of php.ini. */
 const PRECISION = 14;
 
-/** A value where PHP needs a text. An array is the text `Array`, as PHP only warns of it. */
+/**
+ * A value where PHP needs a text. An array is the text `Array`, as PHP only warns of it; but a list of
+ * values that the row has is an error, so that no record is named that.
+ */
 export function toText(value: PhpValue): PhpText {
   if (typeof value === 'string') return value;
   if (value === null || value === false) return '';
@@ -86,6 +89,8 @@ export function toText(value: PhpValue): PhpText {
   if (typeof value === 'number') return floatText(value, PRECISION);
   if (isClosure(value))
     throw new PhpError('Error', 'Object of class Closure could not be converted to string');
+  if (value.isCell)
+    throw new PhpError('TypeError', 'the row has a list of values where a text is read');
   return 'Array';
 }
 

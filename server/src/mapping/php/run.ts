@@ -1,5 +1,4 @@
-import type { PhpClosure, PhpValue } from './values';
-import { PhpError } from './values';
+import { type Argument, type PhpClosure, PhpError, type PhpValue } from './values';
 
 /** What one evaluation of a snippet may take. */
 export interface RunLimits {
@@ -24,6 +23,8 @@ const STEPS = 5_000_000;
 
 /** The clock is looked at each time so many steps were taken. */
 const STEPS_PER_LOOK = 1_024;
+
+const NONE: ReadonlyMap<string, Argument> = new Map();
 
 /** One evaluation of a snippet: it counts what that takes, and ends it with a `PhpError` of kind `Limit`. */
 export class Run {
@@ -82,7 +83,7 @@ export class Run {
     }
   }
 
-  call(closure: PhpClosure, ...args: PhpValue[]): PhpValue {
-    return this.within(() => closure.call(args));
+  call(closure: PhpClosure, ...values: Argument[]): PhpValue {
+    return this.within(() => closure.call({ values, named: NONE }));
   }
 }

@@ -3,10 +3,21 @@ import type { PhpArray } from './array';
 /** A text as PHP has it: bytes. Each character of the JavaScript string is one of them, 0 to 255. */
 export type PhpText = string;
 
+/** What a call hands over: a value, or the `Reference` of a variable that the function may write to. */
+export type Argument = PhpValue | Reference;
+
+/** The arguments of a call, by place and by name. */
+export interface Arguments {
+  readonly values: readonly Argument[];
+  readonly named: ReadonlyMap<string, Argument>;
+}
+
 /** A function that a value can hold: a closure, or one of the snippet's or PHP's own by its name. */
 export interface PhpClosure {
   readonly kind: 'closure';
-  call(args: readonly PhpValue[]): PhpValue;
+  /** Whether the argument at a place is a variable that it may write to. */
+  takesReference(place: number): boolean;
+  call(given: Arguments): PhpValue;
 }
 
 /** A value as PHP 8 has it. An `int` is a bigint of 64 bits, a `float` a number. */
@@ -22,6 +33,9 @@ export class Reference {
 
   constructor(public value: PhpValue = null) {}
 }
+
+export const valueOf = (argument: Argument): PhpValue =>
+  argument instanceof Reference ? argument.value : argument;
 
 const ASCII = /^[\0-\x7f]*$/;
 
@@ -70,6 +84,17 @@ export class PhpError extends Error {
       /** No error of PHP's: the snippet takes more time or memory than a row may. */
       | 'Limit',
     message: string
+  ) {
+    super(message);
+  }
+}
+
+/** Text that is no PHP: what is wrong, in words, and where. */
+export class PhpSyntaxError extends Error {
+  constructor(
+    message: string,
+    /** 0-based, in the source. */
+    readonly offset: number
   ) {
     super(message);
   }

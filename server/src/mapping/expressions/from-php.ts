@@ -1,0 +1,127 @@
+import { problem } from '../../../../shared/codes/problems';
+import { ConnectorError } from '../../utils/errors';
+import { type Diagnostics, positionAt } from '../diagnostics';
+import { compilePhp, plainOf, type Snippet, snippetOf, SnippetError, toBoolean } from '../php';
+import { columnIn } from '../php/compile/places';
+import { Scope } from '../php/compile/frame';
+import { favourableTo, returnedBy } from '../php/favourable';
+import { jsonataOf } from '../php/to-jsonata';
+import { type PhpReferences, referencesIn } from '../php/references';
+import type { MappingLimits } from '../types';
+import { plainValue, tooDeep } from './evaluation';
+import type { Expression, ExpressionScope } from './index';
+import { findName, nearTo, shownName } from '../names';
+import { favourableOnce } from './favourable';
+
+const PRE_FILTER = 'preFilter';
+
+/**
+ * Compiles an expression that is PHP, as pascom's pre-filters and variables are. Null where it cannot
+ * be used; `diagnostics` says why. Throws RangeError where it is nested too deeply.
+ */
+export function compilePhpExpression(
+  field: string,
+  text: string,
+  { columns: known }: ExpressionScope,
+  limits: MappingLimits,
+  diagnostics: Diagnostics
+): Expression | null {
+  const columnOf = (name: string): string => (known && findName(name, known)) ?? name;
+  const { snippet, refusals, warnings } = compilePhp(text, columnOf);
+  for (const { offset, problem: what } of refusals) {
+    diagnostics.problem(field, what, positionAt(text, offset));
+  }
+  if (!snippet) return null;
+  for (const what of warnings) diagnostics.warn(field, what);
+  const expression = jsonataOf(snippet.tree, field === PRE_FILTER);
+  if (expression !== null) {
+    diagnostics.warn(field, problem('php-translated', { expression }), 'info');
+  }
+  const references = referencesIn(snippet.tree);
+  if (known) warnOfColumns(field, references, known, diagnostics);
+
+  const { columns, reads, deciding, wholeRow } = references;
+  const named = (names: Iterable<string>): string[] => [...new Set([...names].map(columnOf))];
+  const evaluate = evaluator(field, text, snippet, limits);
+  // Of a filter it is the truth of the column that counts, as PHP has it.
+  const column = field === PRE_FILTER ? null : plainColumn(snippet, columnOf);
+  return {
+    field,
+    columns: wholeRow ? null : named(columns.keys()),
+    reads: wholeRow ? null : named(reads),
+    column,
+    places: new Map(
+      [...columns].flatMap(([name, [first = 0]]) =>
+        reads.has(name) ? [[columnOf(name), positionAt(text, first)] as const] : []
+      )
+    ),
+    variables: [],
+    deciding: { columns: named(deciding), variables: [] },
+    couldBeTrue: favourableOnce((unknown) => {
+      const tree = favourableTo(snippet.tree, (name) => unknown.includes(columnOf(name)));
+      return evaluator(PRE_FILTER, text, snippetOf(tree, columnOf), limits);
+    }),
+    evaluate: column === null ? evaluate : (row) => Promise.resolve(row[column]),
+  };
+}
+
+function evaluator(
+  field: string,
+  text: string,
+  snippet: Snippet,
+  limits: MappingLimits
+): Expression['evaluate'] {
+  const most = {
+    milliseconds: limits.expressionMilliseconds,
+    depth: limits.stackDepth,
+    elements: limits.sequenceLength,
+  };
+  return (row, _variables, enter) => {
+    enter?.();
+    return new Promise((resolve) => {
+      try {
+        const value = snippet.run(row, most);
+        resolve(
+          field === PRE_FILTER ? toBoolean(value) : plainValue(plainOf(value), limits.valueLength)
+        );
+      } catch (error) {
+        throw evaluationError(error, text);
+      }
+    });
+  };
+}
+
+function evaluationError(error: unknown, text: string): unknown {
+  if (error instanceof RangeError) return tooDeep(error);
+  if (!(error instanceof SnippetError)) return error;
+  const { detail, offset } = error;
+  const failed = problem('expression-error', { ...positionAt(text, offset), detail });
+  return new ConnectorError(failed, { cause: error });
+}
+
+/** Warns of names that no column has, or only in another case, as for JSONata. */
+function warnOfColumns(
+  field: string,
+  { columns, written }: PhpReferences,
+  known: readonly string[],
+  diagnostics: Diagnostics
+): void {
+  for (const name of columns.keys()) {
+    const column = findName(name, known);
+    if (column === null) {
+      const near = nearTo(name, known);
+      if (written.has(name)) continue;
+      diagnostics.warn(field, problem('unknown-column', { name: shownName(name), near }));
+    } else if (column !== name) {
+      const names = { name: shownName(name), column: shownName(column) };
+      diagnostics.warn(field, problem('column-case', names));
+    }
+  }
+}
+
+/** The column, where the snippet is nothing but `return $row["x"];`. */
+function plainColumn({ tree }: Snippet, columnOf: (name: string) => string): string | null {
+  const returned = returnedBy(tree);
+  const name = returned && columnIn(returned, new Scope(true));
+  return name === null ? null : columnOf(name);
+}
