@@ -40,9 +40,10 @@ export function compilePhpExpression(
   const references = referencesIn(snippet.tree);
   if (known) warnOfColumns(field, references, known, diagnostics);
 
-  const { columns, reads, deciding, wholeRow } = references;
+  const { columns, reads, deciding, wholeRow, mayTakeLong } = references;
   const named = (names: Iterable<string>): string[] => [...new Set([...names].map(columnOf))];
   const evaluate = evaluator(field, text, snippet, limits);
+  const quick: Expression['evaluate'] = (row, variables) => evaluate(row, variables);
   // Of a filter it is the truth of the column that counts, as PHP has it.
   const column = field === PRE_FILTER ? null : plainColumn(snippet, columnOf);
   return {
@@ -61,7 +62,8 @@ export function compilePhpExpression(
       const tree = favourableTo(snippet.tree, (name) => unknown.includes(columnOf(name)));
       return evaluator(PRE_FILTER, text, snippetOf(tree, columnOf), limits);
     }),
-    evaluate: column === null ? evaluate : (row) => Promise.resolve(row[column]),
+    evaluate:
+      column !== null ? (row) => Promise.resolve(row[column]) : mayTakeLong ? evaluate : quick,
   };
 }
 

@@ -14,6 +14,8 @@ export interface PhpReferences {
   written: ReadonlySet<string>;
   /** True where it can see columns that it does not name. */
   wholeRow: boolean;
+  /** Whether it has loops, functions or patterns, which may take long. */
+  mayTakeLong: boolean;
 }
 
 /** What a part of a snippet is asked for. */
@@ -61,6 +63,15 @@ export function referencesIn(node: ProgramNode | Expression): PhpReferences {
   return finder;
 }
 
+const LASTING: readonly string[] = [
+  ...['for', 'foreach', 'while', 'do', 'function', 'closure', 'arrowfunc'],
+];
+
+/** Patterns, and functions of which only the row says which they are. */
+const isLastingCall = (node: Expression): boolean =>
+  node.kind === 'call' &&
+  (node.what.kind !== 'name' || /^\\?preg_|callback|^\\?array_map$|user/i.test(node.what.name));
+
 const isEmptyText = (node: Expression): boolean => node.kind === 'string' && node.value === '';
 
 interface AnyNode {
@@ -76,11 +87,13 @@ class Finder implements PhpReferences {
   readonly deciding = new Set<string>();
   readonly written = new Set<string>();
   wholeRow = false;
+  mayTakeLong = false;
 
   visit(value: unknown, use: Use): void {
     if (Array.isArray(value)) return value.forEach((one) => this.visit(one, use));
     if (!isNode(value)) return;
     const node = value as unknown as Expression;
+    this.mayTakeLong ||= LASTING.includes(node.kind) || isLastingCall(node);
     switch (node.kind) {
       case 'offsetlookup':
         return this.lookup(node, use);
