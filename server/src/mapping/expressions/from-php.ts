@@ -7,6 +7,7 @@ import { Scope } from '../php/compile/frame';
 import { favourableTo, returnedBy } from '../php/favourable';
 import { jsonataOf } from '../php/to-jsonata';
 import { type PhpReferences, referencesIn } from '../php/references';
+import { PhpError } from '../php/values';
 import type { MappingLimits } from '../types';
 import { plainValue, tooDeep } from './evaluation';
 import type { Expression, ExpressionScope } from './index';
@@ -95,6 +96,7 @@ function evaluator(
 
 function evaluationError(error: unknown, text: string): unknown {
   if (error instanceof RangeError) return tooDeep(error);
+  if (error instanceof PhpError) return new ConnectorError(problem('expression-result'));
   if (!(error instanceof SnippetError)) return error;
   const { detail, offset } = error;
   const failed = problem('expression-error', { ...positionAt(text, offset), detail });

@@ -149,10 +149,11 @@ function deferred(make: () => Callee): Callee {
   };
 }
 
-/** A field that is nothing but an expression gives its value, without `return` too. */
+/** A field that is nothing but an expression gives its value, without `return` too; one that assigns gives nothing. */
 function withResult(nodes: Statement[]): Statement[] {
   const [only, ...more] = nodes.filter(({ kind }) => kind !== 'noop');
   if (only?.kind !== 'expressionstatement' || more.length > 0) return nodes;
+  if (['assign', 'assignref', 'pre', 'post'].includes(only.expression.kind)) return nodes;
   return [{ kind: 'return', expr: only.expression, loc: only.loc }];
 }
 

@@ -19,7 +19,7 @@ const MEMORY = 33_554_432;
 const ELEMENT = 16;
 
 /** So many steps a snippet may take, whatever the machine: its result must not depend on how fast that is. */
-const STEPS = 5_000_000;
+const STEPS = 1_000_000;
 
 /** The clock is looked at each time so many steps were taken. */
 const STEPS_PER_LOOK = 1_024;
@@ -29,6 +29,7 @@ const NONE: ReadonlyMap<string, Argument> = new Map();
 /** One evaluation of a snippet: it counts what that takes, and ends it with a `PhpError` of kind `Limit`. */
 export class Run {
   private steps = 0;
+  private nextLook = STEPS_PER_LOOK;
   private used = 0;
   private depth = 0;
   private readonly deadline: number;
@@ -39,11 +40,14 @@ export class Run {
 
   /** Counts steps: a round of a loop, a call, an element that is looked at. */
   step(count = 1): void {
-    const before = Math.floor(this.steps / STEPS_PER_LOOK);
     this.steps += count;
+    if (this.steps >= this.nextLook) this.look();
+  }
+
+  private look(): void {
+    this.nextLook = this.steps + STEPS_PER_LOOK;
     if (this.steps > STEPS) throw new PhpError('Limit', `more than ${STEPS} steps`);
-    const isTime = Math.floor(this.steps / STEPS_PER_LOOK) !== before;
-    if (isTime && performance.now() > this.deadline) {
+    if (performance.now() > this.deadline) {
       throw new PhpError('Limit', `longer than ${this.limits.milliseconds} milliseconds`);
     }
   }

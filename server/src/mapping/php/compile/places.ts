@@ -121,7 +121,7 @@ class ElementSpot implements Spot {
 
   write(value: PhpValue): void {
     const held = this.outer.read();
-    if (typeof held === 'string' && held !== '' && this.key !== undefined) {
+    if (typeof held === 'string' && this.key !== undefined) {
       return this.outer.write(withByte(held, this.key, toText(value), this.run));
     }
     const array = this.outer.array();
