@@ -8,7 +8,7 @@ import {
   portablePattern,
   text,
   value,
-} from '../expressions/php-functions';
+} from './jsonata-parts';
 import { columnIn } from './compile/places';
 import { Scope } from './compile/frame';
 import { numberLiteral, textLiteral } from './compile/literals';
