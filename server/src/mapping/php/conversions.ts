@@ -50,8 +50,20 @@ export function floatText(value: number, digits: number): PhpText {
   if (Number.isNaN(value)) return 'NAN';
   if (!Number.isFinite(value)) return value > 0 ? 'INF' : '-INF';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
+  const [mantissa = '', exponent = '0'] = exponentialText(value, digits - 1).split('e');
   return written(mantissa, Number(exponent), digits);
+}
+
+const EXACT = 100;
+
+/** `toExponential`, but of two numbers as near the even one, as C writes it. */
+export function exponentialText(value: number, decimals: number): string {
+  const text = value.toExponential(decimals);
+  const [exact = '', exponent] = value.toExponential(EXACT).split('e');
+  const end = exact.indexOf('.') + 1 + decimals;
+  const isBetween = /^50*$/.test(exact.slice(end));
+  const kept = exact.slice(0, decimals === 0 ? end - 1 : end);
+  return isBetween && Number(kept.slice(-1)) % 2 === 0 ? `${kept}e${exponent}` : text;
 }
 
 /** A float with as many digits as tell it from every other (`serialize_precision` -1). */

@@ -45,6 +45,9 @@ export interface PhpFunction {
 /** By their names in lower case, as PHP finds them. */
 export type PhpFunctions = Readonly<Record<string, PhpFunction>>;
 
+/** A text that a function looks through counts as a step for each 2^8 bytes. */
+const LOOK = 8;
+
 /**
  * Defines a function by its parameters and what it does with their values.
  * @param work gets the value of each parameter, and then the run, which counts what it takes
@@ -54,7 +57,10 @@ export const define = <const Parameters extends readonly Parameter<unknown>[]>(
   work: (...args: [...Values<Parameters>, Run]) => PhpValue
 ): PhpFunction => ({
   parameters,
-  call: (run, args) => work(...([...args, run] as unknown as [...Values<Parameters>, Run])),
+  call: (run, args) => {
+    for (const arg of args) if (typeof arg === 'string') run.step(arg.length >> LOOK);
+    return work(...([...args, run] as unknown as [...Values<Parameters>, Run]));
+  },
 });
 
 const parameter = <Value>(
@@ -121,6 +127,11 @@ export const arrayOrText = parameter<PhpArray | PhpText>('array|string', (given)
   isArray(given) ? found(given) : isScalar(given) ? found(toText(given)) : null
 );
 
+/** `array|int` */
+export const arrayOrInt = parameter<PhpArray | bigint>('array|int', (given) =>
+  isArray(given) ? found(given) : int('').read(given)
+);
+
 const closure = parameter<PhpClosure>('a valid callback', (given) =>
   isClosure(given) ? found(given) : null
 );
@@ -137,7 +148,7 @@ export const nullable = <Value>(
   ...fallback: [] | [Value | null]
 ): Parameter<Value | null> => ({
   ...inner,
-  type: `?${inner.type}`,
+  type: inner.type.includes('|') ? `${inner.type}|null` : `?${inner.type}`,
   read: (given) => (given === null ? found(null) : read(given)),
   ...(fallback.length > 0 ? { fallback: fallback[0] } : {}),
 });
@@ -178,3 +189,12 @@ export const wrongArgument = (
     'TypeError',
     `${name}(): Argument #${place} ($${parameter}) must be ${type.includes(' ') ? '' : 'of type '}${type}, ${typeName(given)} given`
   );
+
+/** What PHP says of an argument whose value it does not take: `must be greater than 0`. */
+export const badValue = (
+  name: string,
+  place: number,
+  parameter: string,
+  expected: string
+): PhpError =>
+  new PhpError('ValueError', `${name}(): Argument #${place} ($${parameter}) ${expected}`);

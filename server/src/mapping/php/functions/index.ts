@@ -1,9 +1,10 @@
 import type { PhpValue } from '../values';
 import type { PhpFunctions } from './define';
+import { STRING_CONSTANTS, STRINGS } from './strings';
 import { TYPES } from './types';
 
 /** PHP's functions that a snippet may call, by their names in lower case. */
-export const PHP_FUNCTIONS: PhpFunctions = { ...TYPES };
+export const PHP_FUNCTIONS: PhpFunctions = { ...TYPES, ...STRINGS };
 
 /** PHP's constants that a snippet may name. */
-export const PHP_CONSTANTS: Readonly<Record<string, PhpValue>> = {};
+export const PHP_CONSTANTS: Readonly<Record<string, PhpValue>> = { ...STRING_CONSTANTS };

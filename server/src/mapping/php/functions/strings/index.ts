@@ -1,0 +1,24 @@
+import type { PhpValue } from '../../values';
+import type { PhpFunctions } from '../define';
+import { COMPARE_FUNCTIONS } from './compare';
+import { CTYPE } from './ctype';
+import { FORMAT } from './format';
+import { LETTERS } from './letters';
+import { PARTS } from './parts';
+import { REPLACE_CONSTANTS, REPLACE_FUNCTIONS } from './replace';
+import { SEARCH } from './search';
+import { SIMILARITY } from './similarity';
+
+/** PHP's functions of texts, which are bytes. */
+export const STRINGS: PhpFunctions = {
+  ...COMPARE_FUNCTIONS,
+  ...CTYPE,
+  ...FORMAT,
+  ...LETTERS,
+  ...PARTS,
+  ...REPLACE_FUNCTIONS,
+  ...SEARCH,
+  ...SIMILARITY,
+};
+
+export const STRING_CONSTANTS: Readonly<Record<string, PhpValue>> = { ...REPLACE_CONSTANTS };

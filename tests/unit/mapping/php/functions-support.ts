@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PhpArray } from '../../../../server/src/mapping/php/array';
+import { PHP_CONSTANTS, PHP_FUNCTIONS } from '../../../../server/src/mapping/php/functions';
+import { wrongArgument } from '../../../../server/src/mapping/php/functions/define';
+import { Run } from '../../../../server/src/mapping/php/run';
+import {
+  bytesOf,
+  isArray,
+  PhpError,
+  type PhpKey,
+  type PhpValue,
+  Reference,
+} from '../../../../server/src/mapping/php/values';
+
+/** A value as `tests/fixtures/php/functions/encode.php` writes it. */
+export type Encoded =
+  | null
+  | boolean
+  | number
+  | string
+  | { float: string }
+  | { int: string }
+  | { bytes: string }
+  | { entries: [Encoded, Encoded][] }
+  | Encoded[];
+
+export interface Outcome {
+  value?: Encoded;
+  /** What the function has written to the variables that it was given, by their places. */
+  written?: Record<string, Encoded>;
+  error?: string;
+  message?: string;
+}
+
+export interface Call extends Outcome {
+  name: string;
+  args: Encoded[];
+}
+
+interface Corpus {
+  constants: Record<string, Encoded>;
+  signatures: Record<string, string[]>;
+  calls: Call[];
+}
+
+const floatOf = (text: string): number =>
+  ({ NAN: NaN, INF: Infinity, '-INF': -Infinity })[text] ?? Number(text);
+
+export function decode(encoded: Encoded): PhpValue {
+  if (typeof encoded === 'number') return BigInt(encoded);
+  if (typeof encoded === 'string') return bytesOf(encoded);
+  if (typeof encoded !== 'object' || encoded === null) return encoded;
+  if (Array.isArray(encoded)) return PhpArray.list(encoded.map(decode));
+  if ('float' in encoded) return floatOf(encoded.float);
+  if ('int' in encoded) return BigInt(encoded.int);
+  if ('bytes' in encoded) return Buffer.from(encoded.bytes, 'hex').toString('latin1');
+  return PhpArray.of(
+    encoded.entries.map(([key, value]) => [decode(key) as PhpKey, decode(value)] as const)
+  );
+}
+
+/** A value in a form that `toEqual` compares in full: the order of keys, -0, and the types of numbers. */
+export function plain(value: PhpValue): unknown {
+  if (typeof value === 'bigint') return `int ${value}`;
+  if (typeof value === 'number') return `float ${Object.is(value, -0) ? '-0' : value}`;
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value === null || !isArray(value)) return value;
+  return value.entries().map(([key, element]) => [plain(key), plain(element)]);
+}
+
+export const run = (): Run => new Run({ milliseconds: 10_000, depth: 100, elements: 100_000 });
+
+/** Calls a function of the table as a compiled snippet does. */
+export function evaluate({ name, args }: Pick<Call, 'name' | 'args'>) {
+  const definition = PHP_FUNCTIONS[name];
+  if (!definition) throw new Error(`${name} is not defined`);
+  const read: unknown[] = [];
+  const written: Record<string, Reference> = {};
+  for (const [place, parameter] of definition.parameters.entries()) {
+    if (parameter.isReference && place < args.length) {
+      written[place] = new Reference(decode(args[place] ?? null));
+      read.push(written[place]);
+    } else if (parameter.isRest) {
+      read.push(args.slice(place).flatMap((arg) => parameter.read(decode(arg))?.value));
+    } else if (place >= args.length) {
+      read.push(parameter.fallback);
+    } else {
+      const given = decode(args[place] ?? null);
+      const found = parameter.read(given);
+      if (!found) throw wrongArgument(name, place + 1, parameter, given);
+      read.push(found.value);
+    }
+  }
+  return { value: definition.call(run(), read), written };
+}
+
+/** What a call gives, writes or throws, in a form to compare. */
+export function outcomeOf(call: Pick<Call, 'name' | 'args'>): unknown {
+  try {
+    const { value, written } = evaluate(call);
+    const places = Object.entries(written);
+    return {
+      value: plain(value),
+      written: Object.fromEntries(places.map(([place, { value }]) => [place, plain(value)])),
+    };
+  } catch (error) {
+    if (!(error instanceof PhpError)) throw error;
+    return { error: error.kind, message: error.message };
+  }
+}
+
+export function expectedOf({ value = null, written = {}, error, message }: Outcome): unknown {
+  if (error !== undefined) return { error, message };
+  const places = Object.entries(written);
+  return {
+    value: plain(decode(value)),
+    written: Object.fromEntries(places.map(([place, one]) => [place, plain(decode(one))])),
+  };
+}
+
+/** Tests what PHP itself gave for the calls of a subject, its constants and its parameters' names. */
+export function describeFunctions(subject: string): void {
+  const file = path.join(__dirname, `../../../fixtures/php/functions/${subject}.json`);
+  const { constants, signatures, calls } = JSON.parse(readFileSync(file, 'utf8')) as Corpus;
+
+  it.each(Object.entries(signatures))('%s has the parameters of PHP', (name, parameters) => {
+    const own = PHP_FUNCTIONS[name]?.parameters.map((parameter) => parameter.name);
+    expect(own).toEqual(parameters);
+  });
+
+  it('has the constants of PHP', () => {
+    const names = Object.keys(constants);
+    const own = names.map((name) => [name, plain(PHP_CONSTANTS[name] ?? null)]);
+    expect(own).toEqual(names.map((name) => [name, plain(decode(constants[name] ?? null))]));
+  });
+
+  it.each(calls.map((call) => [call.name, JSON.stringify(call.args), call] as const))(
+    '%s of %s',
+    (_name, _args, call) => {
+      expect(outcomeOf(call)).toEqual(expectedOf(call));
+    }
+  );
+}
