@@ -93,6 +93,17 @@ export class PhpArray {
     this.slots.delete(key);
   }
 
+  /** Takes the last element away; what is appended next gets its number again. */
+  pop(): PhpValue {
+    const key = [...this.slots.keys()].at(-1);
+    if (key === undefined) return null;
+    const value = this.get(key) ?? null;
+    this.delete(key);
+    if (key === this.nextIndex - 1n) this.nextIndex = key;
+    this.position = 0;
+    return value;
+  }
+
   /** The element as what others can share with it; it is null where there was none. */
   reference(key: PhpKey): Reference {
     const slot = this.slots.get(key);

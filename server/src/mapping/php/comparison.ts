@@ -26,7 +26,8 @@ export function orderOfTexts(one: PhpText, other: PhpText): Order {
     if (typeof left.value === 'bigint') return right.overflow > 0 ? -1 : 1;
     if (typeof right.value === 'bigint') return left.overflow > 0 ? 1 : -1;
   }
-  const isLost = left.value === right.value && (left.overflow !== 0 || !isFinite(left.value));
+  const isBeyond = left.overflow !== 0 && left.overflow === right.overflow;
+  const isLost = left.value === right.value && (isBeyond || !isFinite(left.value));
   return isLost ? order(one, other) : orderOfNumbers(left.value, right.value);
 }
 
@@ -34,6 +35,7 @@ const isFinite = (value: bigint | number): boolean =>
   typeof value === 'bigint' || Number.isFinite(value);
 
 function orderOfNumberAndText(one: bigint | number, other: PhpText): Order {
+  if (Number.isNaN(one)) return 1;
   const number = numericValue(other);
   return number === null ? order(toText(one), other) : orderOfNumbers(one, number);
 }
@@ -54,9 +56,8 @@ export function compare(one: PhpValue, other: PhpValue): Order {
   if (isClosure(one)) return one === other ? 0 : 1;
   if (isClosure(other)) return 1;
   if (typeof one === 'string') {
-    return typeof other === 'string'
-      ? orderOfTexts(one, other)
-      : reversed(orderOfNumberAndText(other, one));
+    if (typeof other === 'string') return orderOfTexts(one, other);
+    return Number.isNaN(other) ? 1 : reversed(orderOfNumberAndText(other, one));
   }
   return typeof other === 'string' ? orderOfNumberAndText(one, other) : orderOfNumbers(one, other);
 }

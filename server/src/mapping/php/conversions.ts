@@ -42,7 +42,8 @@ export function numericValue(text: PhpText): bigint | number | null {
 
 export function toBoolean(value: PhpValue): boolean {
   if (isArray(value)) return value.size > 0;
-  return typeof value === 'string' ? value !== '' && value !== '0' : Boolean(value);
+  if (typeof value === 'string') return value !== '' && value !== '0';
+  return Number.isNaN(value) || Boolean(value);
 }
 
 /** A float in decimal with so many significant digits, as C's `%.*G` writes it and PHP completes it (`1.0E+25`). */

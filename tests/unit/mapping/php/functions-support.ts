@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PhpArray } from '../../../../server/src/mapping/php/array';
+import { compare, isIdentical } from '../../../../server/src/mapping/php/comparison';
+import { toFloat, toText } from '../../../../server/src/mapping/php/conversions';
 import { PHP_CONSTANTS, PHP_FUNCTIONS } from '../../../../server/src/mapping/php/functions';
-import { wrongArgument } from '../../../../server/src/mapping/php/functions/define';
+import { callFunction } from '../../../../server/src/mapping/php/functions/call';
 import { Run } from '../../../../server/src/mapping/php/run';
 import {
   bytesOf,
   isArray,
+  type PhpClosure,
   PhpError,
   type PhpKey,
   type PhpValue,
   Reference,
+  valueOf,
 } from '../../../../server/src/mapping/php/values';
 
 /** A value as `tests/fixtures/php/functions/encode.php` writes it. */
@@ -22,6 +26,7 @@ export type Encoded =
   | { float: string }
   | { int: string }
   | { bytes: string }
+  | { callback: string }
   | { entries: [Encoded, Encoded][] }
   | Encoded[];
 
@@ -47,6 +52,35 @@ interface Corpus {
 const floatOf = (text: string): number =>
   ({ NAN: NaN, INF: Infinity, '-INF': -Infinity })[text] ?? Number(text);
 
+/** Functions that calls hand on; `encode.php` has the same. */
+const CALLBACKS: Readonly<Record<string, (...values: PhpValue[]) => PhpValue>> = {
+  order: (one = null, other = null) => BigInt(compare(one, other)),
+  isGreater: (one = null, other = null) => compare(other, one) < 0,
+  isOther: (one = null, other = null) => (isIdentical(one, other) ? 0n : 1n),
+  difference: (one = null, other = null) => toFloat(one) - toFloat(other),
+  never: () => 1n,
+  joined: (...values) => values.map(toText).join('-'),
+  isText: (value) => typeof value === 'string',
+  sum: (one = null, other = null) => toFloat(one) + toFloat(other),
+  append: (value = null, key = null, more = '!') =>
+    `${toText(key)}:${toText(value)}${toText(more)}`,
+};
+
+function callback(name: string): PhpClosure {
+  const work = CALLBACKS[name];
+  if (!work) throw new Error(`${name} is no callback`);
+  return {
+    kind: 'closure',
+    takesReference: (place) => name === 'append' && place === 0,
+    call: ({ values: [first = null, ...others] }) => {
+      const result = work(valueOf(first), ...others.map(valueOf));
+      if (!(first instanceof Reference)) return result;
+      first.value = result;
+      return null;
+    },
+  };
+}
+
 export function decode(encoded: Encoded): PhpValue {
   if (typeof encoded === 'number') return BigInt(encoded);
   if (typeof encoded === 'string') return bytesOf(encoded);
@@ -54,6 +88,7 @@ export function decode(encoded: Encoded): PhpValue {
   if (Array.isArray(encoded)) return PhpArray.list(encoded.map(decode));
   if ('float' in encoded) return floatOf(encoded.float);
   if ('int' in encoded) return BigInt(encoded.int);
+  if ('callback' in encoded) return callback(encoded.callback);
   if ('bytes' in encoded) return Buffer.from(encoded.bytes, 'hex').toString('latin1');
   return PhpArray.of(
     encoded.entries.map(([key, value]) => [decode(key) as PhpKey, decode(value)] as const)
@@ -75,24 +110,15 @@ export const run = (): Run => new Run({ milliseconds: 10_000, depth: 100, elemen
 export function evaluate({ name, args }: Pick<Call, 'name' | 'args'>) {
   const definition = PHP_FUNCTIONS[name];
   if (!definition) throw new Error(`${name} is not defined`);
-  const read: unknown[] = [];
+  const { parameters } = definition;
   const written: Record<string, Reference> = {};
-  for (const [place, parameter] of definition.parameters.entries()) {
-    if (parameter.isReference && place < args.length) {
-      written[place] = new Reference(decode(args[place] ?? null));
-      read.push(written[place]);
-    } else if (parameter.isRest) {
-      read.push(args.slice(place).flatMap((arg) => parameter.read(decode(arg))?.value));
-    } else if (place >= args.length) {
-      read.push(parameter.fallback);
-    } else {
-      const given = decode(args[place] ?? null);
-      const found = parameter.read(given);
-      if (!found) throw wrongArgument(name, place + 1, parameter, given);
-      read.push(found.value);
-    }
-  }
-  return { value: definition.call(run(), read), written };
+  const values = args.map((arg, place) => {
+    const parameter = parameters[place] ?? parameters.at(-1);
+    const value = decode(arg);
+    return parameter?.isReference ? (written[place] = new Reference(value)) : value;
+  });
+  const given = { values, named: new Map<string, PhpValue>() };
+  return { value: callFunction(name, definition, given, run(), () => null), written };
 }
 
 /** What a call gives, writes or throws, in a form to compare. */

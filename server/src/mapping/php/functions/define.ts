@@ -148,7 +148,11 @@ export const nullable = <Value>(
   ...fallback: [] | [Value | null]
 ): Parameter<Value | null> => ({
   ...inner,
-  type: inner.type.includes('|') ? `${inner.type}|null` : `?${inner.type}`,
+  type: inner.isCallable
+    ? `${inner.type} or null`
+    : inner.type.includes('|')
+      ? `${inner.type}|null`
+      : `?${inner.type}`,
   read: (given) => (given === null ? found(null) : read(given)),
   ...(fallback.length > 0 ? { fallback: fallback[0] } : {}),
 });
@@ -160,9 +164,12 @@ export const optional = <Value>(inner: Parameter<Value>): Parameter<Value | null
 });
 
 /** All further arguments: `rest(array('arrays'))`. */
-export const rest = <Value>({ read, ...inner }: Parameter<Value>): Parameter<Value[]> => ({
-  name: inner.name,
-  type: inner.type,
+export const rest = <Value>({
+  read,
+  fallback: _fallback,
+  ...inner
+}: Parameter<Value>): Parameter<Value[]> => ({
+  ...inner,
   isRest: true,
   read: (given) => {
     const one = read(given);
@@ -182,13 +189,14 @@ export const reference = (name: string): Parameter<Reference> => ({
 export const wrongArgument = (
   name: string,
   place: number,
-  { name: parameter, type }: Parameter<unknown>,
+  { name: parameter, type, isRest, isCallable }: Parameter<unknown>,
   given: PhpValue
-): PhpError =>
-  new PhpError(
-    'TypeError',
-    `${name}(): Argument #${place} ($${parameter}) must be ${type.includes(' ') ? '' : 'of type '}${type}, ${typeName(given)} given`
-  );
+): PhpError => {
+  const argument = `Argument #${place}${isRest ? '' : ` ($${parameter})`}`;
+  const found = isCallable && isScalar(given) ? 'no array or string' : typeName(given);
+  const expected = isCallable ? type : `of type ${type}`;
+  return new PhpError('TypeError', `${name}(): ${argument} must be ${expected}, ${found} given`);
+};
 
 /** What PHP says of an argument whose value it does not take: `must be greater than 0`. */
 export const badValue = (
