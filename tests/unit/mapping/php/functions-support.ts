@@ -106,6 +106,19 @@ export function plain(value: PhpValue): unknown {
 
 export const run = (): Run => new Run({ milliseconds: 10_000, depth: 100, elements: 100_000 });
 
+/** The function of PHP's that has the name; null where there is none. */
+function find(name: string): PhpClosure | null {
+  const definition = Object.hasOwn(PHP_FUNCTIONS, name) ? PHP_FUNCTIONS[name] : undefined;
+  return (
+    (definition && {
+      kind: 'closure',
+      takesReference: () => false,
+      call: (given) => callFunction(name, definition, given, run(), find),
+    }) ??
+    null
+  );
+}
+
 /** Calls a function of the table as a compiled snippet does. */
 export function evaluate({ name, args }: Pick<Call, 'name' | 'args'>) {
   const definition = PHP_FUNCTIONS[name];
@@ -118,7 +131,7 @@ export function evaluate({ name, args }: Pick<Call, 'name' | 'args'>) {
     return parameter?.isReference ? (written[place] = new Reference(value)) : value;
   });
   const given = { values, named: new Map<string, PhpValue>() };
-  return { value: callFunction(name, definition, given, run(), () => null), written };
+  return { value: callFunction(name, definition, given, run(), find), written };
 }
 
 /** What a call gives, writes or throws, in a form to compare. */

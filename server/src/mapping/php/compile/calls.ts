@@ -83,7 +83,10 @@ export const callsOf = (compiler: Compiler) => {
     if (presence) return presence;
     const target = targetOf(what.name);
     if (!target) return unknown(node, what.name);
-    if (PHP_FUNCTIONS[name]?.isTimely) compiler.warn(problem('not-repeatable/php', { name }));
+    const texts = node.arguments.map((one) => literalText(one as Expression));
+    if (PHP_FUNCTIONS[name]?.isTimely?.(texts)) {
+      compiler.warn(problem('not-repeatable/php', { name }));
+    }
     if (node.arguments[0]?.kind === 'variadicplaceholder') {
       return ({ evaluation }) => named(name, evaluation);
     }

@@ -38,8 +38,11 @@ export interface PhpFunction {
   parameters: readonly Parameter<unknown>[];
   /** The arguments are those that the parameters have read, in their order. */
   call(run: Run, args: readonly unknown[]): PhpValue;
-  /** True where the value depends on the time of the call. */
-  isTimely?: boolean;
+  /**
+   * Whether the value depends on the time of the call, as far as the arguments show it: each that is
+   * nothing but a text is that, any other null.
+   */
+  isTimely?(texts: readonly (string | null)[]): boolean;
 }
 
 /** By their names in lower case, as PHP finds them. */

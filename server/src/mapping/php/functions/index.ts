@@ -1,11 +1,31 @@
 import type { PhpValue } from '../values';
 import { ARRAY_CONSTANTS, ARRAYS } from './arrays';
+import { BASES } from './bases';
+import { DATE_CONSTANTS, DATES } from './dates';
 import type { PhpFunctions } from './define';
+import { FUNCTIONS } from './functions';
+import { NUMBER_CONSTANTS, NUMBERS } from './numbers';
+import { ROUNDING, ROUNDING_CONSTANTS } from './rounding';
 import { STRING_CONSTANTS, STRINGS } from './strings';
 import { TYPES } from './types';
 
 /** PHP's functions that a snippet may call, by their names in lower case. */
-export const PHP_FUNCTIONS: PhpFunctions = { ...ARRAYS, ...STRINGS, ...TYPES };
+export const PHP_FUNCTIONS: PhpFunctions = {
+  ...ARRAYS,
+  ...BASES,
+  ...DATES,
+  ...FUNCTIONS,
+  ...NUMBERS,
+  ...ROUNDING,
+  ...STRINGS,
+  ...TYPES,
+};
 
 /** PHP's constants that a snippet may name. */
-export const PHP_CONSTANTS: Readonly<Record<string, PhpValue>> = { ...ARRAY_CONSTANTS, ...STRING_CONSTANTS };
+export const PHP_CONSTANTS: Readonly<Record<string, PhpValue>> = {
+  ...ARRAY_CONSTANTS,
+  ...DATE_CONSTANTS,
+  ...NUMBER_CONSTANTS,
+  ...ROUNDING_CONSTANTS,
+  ...STRING_CONSTANTS,
+};

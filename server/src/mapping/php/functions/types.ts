@@ -56,7 +56,6 @@ function inBase(text: string, given: bigint): bigint {
 export const TYPES: PhpFunctions = {
   is_array: is(isArray),
   is_bool: is((value) => typeof value === 'boolean'),
-  is_callable: is(isClosure),
   is_float: is((value) => typeof value === 'number'),
   is_double: is((value) => typeof value === 'number'),
   is_int: is((value) => typeof value === 'bigint'),
