@@ -90,7 +90,17 @@ export class PhpArray {
   delete(key: PhpKey): void {
     const slot = this.slots.get(key);
     if (slot instanceof Reference) slot.holders -= 1;
+    if (this.position > 0 && this.isBeforePosition(key)) this.position -= 1;
     this.slots.delete(key);
+  }
+
+  private isBeforePosition(key: PhpKey): boolean {
+    let place = 0;
+    for (const other of this.slots.keys()) {
+      if (place++ >= this.position) return false;
+      if (other === key) return true;
+    }
+    return false;
   }
 
   /** Takes the last element away; what is appended next gets its number again. */
@@ -116,9 +126,20 @@ export class PhpArray {
 
   /** Makes the element one with whatever else has the reference. */
   bind(key: PhpKey, reference: Reference): void {
-    this.delete(key);
+    const slot = this.slots.get(key);
+    if (slot instanceof Reference) slot.holders -= 1;
     reference.holders += 1;
     this.put(key, reference);
+  }
+
+  /**
+   * Takes an element over from an array that is given up, with whatever else has it; `key`: its
+   * new one, null for the next integer.
+   */
+  takeOver(from: PhpArray, old: PhpKey, key: PhpKey | null): void {
+    const slot = from.slots.get(old) ?? null;
+    const isShared = slot instanceof Reference && slot.holders > 1;
+    this.put(key ?? this.nextIndex, isShared ? slot : valueIn(slot));
   }
 
   /** The keys as they are while the array is walked through: what is appended comes as well. */

@@ -55,6 +55,35 @@ describe('an array that a function changes', () => {
     expect(original.values()).toEqual([2n, 1n]);
   });
 
+  it.each([
+    ['sort', [1n, 9n], 0n],
+    ['array_unshift', [0n, 9n, 1n], [0n]],
+    ['array_splice', [9n], 1n, null, null],
+  ])('%s leaves its elements what they share with variables', (name, expected, ...args) => {
+    const array = PhpArray.list([3n, 1n]);
+    const shared = array.reference(0n);
+    shared.holders += 1;
+    const variable = new Reference(array);
+    call(name, variable, ...args);
+    shared.value = 9n;
+    expect((variable.value as PhpArray).values()).toEqual(expected);
+  });
+
+  it('stands at the same element when one before it is taken away', () => {
+    const array = PhpArray.list(['a', 'b', 'c']);
+    array.position = 2;
+    array.delete(0n);
+    expect(call('current', array)).toBe('c');
+    array.delete(2n);
+    expect(call('current', array)).toBe(false);
+  });
+
+  it('has an element at its place when that becomes one with a variable', () => {
+    const array = PhpArray.list(['a', 'b']);
+    array.bind(0n, new Reference('x'));
+    expect(array.values()).toEqual(['x', 'b']);
+  });
+
   it('gives the number of the last element again once that is gone', () => {
     const variable = new Reference(PhpArray.list(['a', 'b']));
     call('array_pop', variable);

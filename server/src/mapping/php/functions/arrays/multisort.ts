@@ -103,12 +103,12 @@ function sortedPlaces(
 }
 
 function reordered(array: PhpArray, places: readonly number[]): PhpArray {
-  const entries = array.entries();
+  const given = array.writable();
+  const keys = given.keys();
   const result = new PhpArray();
   for (const index of places) {
-    const [key, value] = entries[index] ?? [];
-    if (typeof key === 'string') result.set(key, value ?? null);
-    else result.push(value ?? null);
+    const key = keys[index] ?? 0n;
+    result.takeOver(given, key, typeof key === 'string' ? key : null);
   }
   return result;
 }

@@ -50,6 +50,12 @@ function slice(
   return arrayOf(array.entries().slice(start, end), keepsKeys);
 }
 
+/** Takes over elements of an array that is given up; keys that are numbers are given anew. */
+function takeAll(result: PhpArray, array: PhpArray, keys: readonly PhpKey[]): PhpArray {
+  for (const key of keys) result.takeOver(array, key, typeof key === 'string' ? key : null);
+  return result;
+}
+
 function splice(
   variable: Reference,
   offset: bigint,
@@ -58,15 +64,14 @@ function splice(
   run: Run
 ): PhpArray {
   const array = arrayIn(variable, 'array_splice');
-  const put = toArray(replacement)
-    .values()
-    .map((value): Entry => [0n, value]);
+  const put = toArray(replacement).values();
   const [start, end] = boundsOf(array.size, offset, length);
   run.elements(array.size + put.length);
-  const entries = array.entries();
-  const removed = entries.splice(start, end - start, ...put);
-  variable.value = arrayOf(entries, false);
-  return arrayOf(removed, false);
+  const keys = array.keys();
+  const result = takeAll(new PhpArray(), array, keys.slice(0, start));
+  for (const value of put) result.push(value);
+  variable.value = takeAll(result, array, keys.slice(end));
+  return takeAll(new PhpArray(), array, keys.slice(start, end));
 }
 
 function chunk(array: PhpArray, length: bigint, keepsKeys: boolean, run: Run): PhpArray {
@@ -101,20 +106,16 @@ function push(variable: Reference, values: readonly PhpValue[], run: Run): bigin
 function shift(variable: Reference, run: Run): PhpValue {
   const array = arrayIn(variable, 'array_shift');
   passOver(array, run);
-  const [first, ...others] = array.entries();
-  if (!first) return null;
-  variable.value = arrayOf(others, false);
-  return first[1];
+  const [first, ...others] = array.keys();
+  if (first === undefined) return null;
+  variable.value = takeAll(new PhpArray(), array, others);
+  return array.get(first) ?? null;
 }
 
 function unshift(variable: Reference, values: readonly PhpValue[], run: Run): bigint {
   const array = arrayIn(variable, 'array_unshift');
   run.elements(array.size + values.length);
-  const result = PhpArray.list(values);
-  for (const [key, value] of array.entries()) {
-    if (typeof key === 'string') result.set(key, value);
-    else result.push(value);
-  }
+  const result = takeAll(PhpArray.list(values), array, array.keys());
   variable.value = result;
   return BigInt(result.size);
 }

@@ -54,9 +54,9 @@ function sort(
     run.step();
     return order(one, other) || orderOfPlaces(one, other);
   });
-  variable.value = keepsKeys
-    ? PhpArray.of(items.map(({ key, value }) => [key, value]))
-    : PhpArray.list(items.map(({ value }) => value));
+  const sorted = new PhpArray();
+  for (const { key } of items) sorted.takeOver(array, key, keepsKeys ? key : null);
+  variable.value = sorted;
   return true;
 }
 
