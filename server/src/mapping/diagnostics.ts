@@ -40,9 +40,12 @@ export class Diagnostics {
     this.problems.push({ field, line, column, ...what });
   }
 
-  /** Adds a warning that holds for all rows; the same one twice is kept once. */
+  /** Adds a warning that holds for all rows; the same one twice is kept once, a hint once for each place. */
   warn(field: string, what: Problem, severity: Issue['severity'] = 'warning'): void {
-    const isKnown = this.warnings.some((known) => problemKey(known) === problemKey(what));
+    const isKnown = this.warnings.some(
+      (known) =>
+        problemKey(known) === problemKey(what) && (severity !== 'info' || known.column === field)
+    );
     if (!isKnown) this.warnings.push({ row: null, column: field, value: null, severity, ...what });
   }
 }

@@ -1,6 +1,8 @@
 import type { StoredProblem } from '../../../shared/codes/kinds';
+import { problem } from '../../../shared/codes/problems';
 import { codeTexts } from '../../../shared/codes/texts';
 import { checkMapping, MappingError } from '../../../server/src/mapping';
+import { Diagnostics } from '../../../server/src/mapping/diagnostics';
 import { problemOf } from '../../../server/src/utils/errors';
 import { definition, mapOne, mappingOf, userTemplate } from './support';
 import type { MappingDefinition } from './types';
@@ -40,6 +42,17 @@ describe('what is found in a mapping', () => {
     const texts = checkMapping(definition(part), ['name']).map(inGerman);
     expect(texts).toContainEqual(expect.stringContaining(text));
     expect(texts).not.toContain(null);
+  });
+
+  it.each([
+    ['warning', ['variables.a']],
+    ['info', ['variables.a', 'variables.b']],
+  ] as const)('is said once: %s of %j', (severity, places) => {
+    const diagnostics = new Diagnostics();
+    for (const field of ['variables.a', 'variables.b', 'variables.b']) {
+      diagnostics.warn(field, problem('php-translated', { expression: 'job' }), severity);
+    }
+    expect(diagnostics.warnings.map(({ column }) => column)).toEqual(places);
   });
 
   it('is said with its place when a mapping cannot be used', () => {
