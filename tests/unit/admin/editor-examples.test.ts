@@ -3,8 +3,11 @@ import {
   type KnownColumns,
   type Language,
 } from '../../../admin/src/profile-form/mapping/examples';
+import { phpExamplesOf } from '../../../admin/src/profile-form/mapping/php-examples';
 import { checkMapping } from '../../../server/src/mapping';
 import { filterRows } from '../../../shared/filter';
+import { isPhp } from '../../../shared/php';
+import { PHP_FUNCTION_NAMES } from '../../../shared/php-functions';
 import { definition } from '../mapping/support';
 
 const COLUMNS: KnownColumns = new Map([
@@ -84,5 +87,46 @@ describe('examples of code', () => {
       ['Land', 'DE'],
     ]);
     expect(codes('filter', known)[0]).toBe('$is(Land, "DE")');
+  });
+});
+
+describe('examples of code in PHP', () => {
+  const inPhp = (language: 'filter' | 'expression', known = COLUMNS): string[] =>
+    phpExamplesOf(language, known).map(({ code }) => code);
+
+  it('are statements about the columns at hand', () => {
+    expect(inPhp('filter')).toEqual([
+      'return $row["Abteilung"] == "Vertrieb";',
+      'return !empty($row["E-Mail"]);',
+      'return $row["Abteilung"] == "Vertrieb" && !empty($row["E-Mail"]);',
+    ]);
+    expect(inPhp('expression')).toEqual([
+      'return $row["Kürzel"];',
+      'return trim($row["Vorname"] . " " . $row["Nachname"]);',
+      'return $row["Abteilung"] == "Vertrieb" ? "…" : $row["Abteilung"];',
+      'return $row["Mobil"] ?: $row["Telefon geschäftlich"];',
+      'return mb_strtolower($row["Kürzel"]);',
+    ]);
+  });
+
+  it.each(['filter', 'expression'] as const)('can be saved as they are: %s', (language) => {
+    for (const code of inPhp(language)) {
+      expect(isPhp(code)).toBe(true);
+      const found = problems(language, code, COLUMNS).filter(
+        ({ params }) => !PHP_FUNCTION_NAMES.includes(String(params.found))
+      );
+      expect([code, found]).toEqual([code, []]);
+    }
+    expect(inPhp(language, new Map())).toEqual([]);
+  });
+
+  it('are none of conditions, so that such a filter is shown as code', () => {
+    for (const code of ['return true;', ...inPhp('filter')]) expect(filterRows(code)).toBeNull();
+  });
+
+  it('name columns as they are called', () => {
+    expect(inPhp('filter', new Map([['a "b" $c', 'x']]))[0]).toBe(
+      String.raw`return $row["a \"b\" \$c"] == "x";`
+    );
   });
 });

@@ -1,20 +1,28 @@
 import * as React from 'react';
 
-import { bracketMatching } from '@codemirror/language';
+import { bracketMatching, type Language } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
 import { EditorView } from '@codemirror/view';
 import { useCallbackRef } from '@strapi/design-system';
 import CodeMirror from '@uiw/react-codemirror';
 import { useTheme } from 'styled-components';
 
+import { isPhp } from '../../../../shared/php';
 import { completion, type Offering } from './completion';
 import { type CodeProblem, diagnosticOf } from './diagnostics';
 import { problemLines } from './problem-lines';
 import { jsonata } from './jsonata';
+import { phpOf } from './php';
 import { template } from './template';
 import { codeTheme } from './theme';
 
-const LANGUAGES = { jsonata, template };
+type CodeLanguage = 'expression' | 'template';
+
+/** What a text is written in: an expression that has become PHP is read as PHP from then on. */
+const languageOf = (language: CodeLanguage, text: string): Language => {
+  if (language === 'template') return template;
+  return isPhp(text) ? phpOf(text) : jsonata;
+};
 
 // Tab leaves the editor, so that it is no trap for the keyboard.
 const SETUP = {
@@ -29,7 +37,7 @@ const SETUP = {
 export interface CodeEditorProps {
   /** What it is read out as. */
   label: string;
-  language: keyof typeof LANGUAGES;
+  language: CodeLanguage;
   value: string;
   onChange: (value: string) => void;
   problems: CodeProblem[];
@@ -62,14 +70,16 @@ export const CodeEditor = ({
   const change = useCallbackRef(onChange);
   const isInvalid = problems.length > 0;
 
+  const spoken = languageOf(language, value);
+
   // Else the editor is set up anew with each letter.
   const extensions = React.useMemo(
     () => [
-      LANGUAGES[language],
+      spoken,
       completion(offer),
       codeTheme(theme),
       problemLines,
-      bracketMatching(),
+      isReadOnly ? [] : bracketMatching(),
       EditorView.lineWrapping,
       EditorView.theme({ '.cm-content, .cm-gutter': { minHeight } }),
       EditorView.contentAttributes.of({
@@ -78,7 +88,7 @@ export const CodeEditor = ({
         'aria-readonly': String(isReadOnly),
       }),
     ],
-    [language, offer, theme, label, minHeight, isInvalid, isReadOnly]
+    [spoken, offer, theme, label, minHeight, isInvalid, isReadOnly]
   );
 
   const shown = JSON.stringify(problems);

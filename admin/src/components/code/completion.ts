@@ -60,16 +60,21 @@ const TYPES: Record<Word['kind'], string> = {
   list: 'class',
 };
 
-/** A call gets both of its brackets, and a closing mark that the editor has already written is not doubled. */
+/** How much of the end of a text already stands behind the cursor. */
+const writtenOf = (text: string, behind: string): number => {
+  const lengths = Array.from({ length: Math.min(text.length, behind.length) }, (_, at) => at + 1);
+  return lengths.findLast((length) => text.endsWith(behind.slice(0, length))) ?? 0;
+};
+
+/** A call gets both of its brackets, and closing marks that the editor has already written are not doubled. */
 const write =
   (text: string) =>
   (view: EditorView, completion: Completion, from: number, to: number): void => {
-    const next = view.state.sliceDoc(to, to + 1);
+    const behind = view.state.sliceDoc(to, to + text.length);
     const isCall = text.endsWith('(');
-    const insert = isCall && next !== '(' ? `${text})` : text;
-    const isWritten = next !== '' && text.endsWith(next);
+    const insert = isCall && !behind.startsWith('(') ? `${text})` : text;
     view.dispatch({
-      changes: { from, to: isWritten ? to + 1 : to, insert },
+      changes: { from, to: to + writtenOf(text, behind), insert },
       selection: { anchor: from + text.length },
       annotations: pickedCompletion.of(completion),
       userEvent: 'input.complete',

@@ -6,13 +6,11 @@ import { type FieldSource, sourceOf } from '../../../../shared/profile/field-sou
 import type { FieldValue } from '../../../../shared/profile/fields';
 import type { RecordType } from '../../../../shared/records';
 import { useAttributeWords, useEnumerationWords } from '../../components/changes/useAttributeWords';
-import { offerForExpression } from '../../components/code/jsonata';
 import { useText } from '../../hooks/useText';
 import { ChoiceField } from '../fields/ChoiceField';
-import { CodeField } from '../fields/CodeField';
 import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
-import { ExpressionHelp } from '../mapping/CodeHelp';
+import { ExpressionField } from '../mapping/ExpressionField';
 import { useExpressionWords } from '../mapping/useMappingWords';
 import { columnFor } from './assignment';
 import { useFieldTable } from './table-context';
@@ -66,17 +64,17 @@ const Expression = ({ path, field, value, onChange }: ValueProps) => {
   const words = useExpressionWords(variables.length);
   const attributeWord = useAttributeWords();
   return (
-    <CodeField
+    <ExpressionField
       path={`${path}.expression`}
+      place={path}
       label={t('form.fields.expression', 'Expression for {field}', {
         field: attributeWord(field.attribute),
       })}
       value={value?.expression}
       onChange={(expression) => onChange({ ...value, expression })}
-      language="jsonata"
-      offering={(before, isAsked) => offerForExpression(before, words, isAsked)}
+      language="expression"
+      words={words}
       maxHeight="20vh"
-      help={(insert) => <ExpressionHelp words={words.functions} insert={insert} />}
     />
   );
 };

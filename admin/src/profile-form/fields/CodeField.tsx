@@ -12,10 +12,15 @@ import { useSettingTexts } from '../settings';
 /** Writes a piece of code where the cursor is; `behind`: how much of it stands behind the cursor then. */
 export type Insert = (code: string, behind?: number) => void;
 
-const inserting =
-  (view: EditorView): Insert =>
-  (code, behind = 0) => {
-    const { from, to } = view.state.selection.main;
+/** What can be done to the text in an editor; the person can take it back there. */
+export interface Editing {
+  insert: Insert;
+  /** Puts another text in the place of all of it. */
+  replace: (code: string) => void;
+}
+
+const editingIn = (view: EditorView): Editing => {
+  const write = (from: number, to: number, code: string, behind: number): void => {
     view.dispatch({
       changes: { from, to, insert: code },
       selection: { anchor: from + code.length - behind },
@@ -23,14 +28,22 @@ const inserting =
     });
     view.focus();
   };
+  return {
+    insert: (code, behind = 0) => {
+      const { from, to } = view.state.selection.main;
+      write(from, to, code, behind);
+    },
+    replace: (code) => write(0, view.state.doc.length, code, 0),
+  };
+};
 
-type CodeFieldProps = Pick<FieldProps<string>, 'path' | 'label' | 'value' | 'onChange'> &
+export type CodeFieldProps = Pick<FieldProps<string>, 'path' | 'label' | 'value' | 'onChange'> &
   Omit<
     CodeEditorProps,
     'label' | 'placeholder' | 'problems' | 'isReadOnly' | 'value' | 'onChange' | 'onCreate'
   > & {
     /** What helps to write the code, and can write some. */
-    help?: (insert: Insert) => React.ReactNode;
+    help?: (editing: Editing) => React.ReactNode;
   };
 
 /** A code editor for an expression or a template, with the list of what is wrong there. */
@@ -88,7 +101,7 @@ export const CodeField = ({
           </Flex>
         )}
       </div>
-      {view && help?.(inserting(view))}
+      {view && help?.(editingIn(view))}
     </Flex>
   );
 };

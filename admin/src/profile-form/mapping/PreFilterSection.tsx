@@ -2,34 +2,47 @@ import * as React from 'react';
 
 import { Box, Button, Link } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
+import { useIntl } from 'react-intl';
 
 import { filterRows } from '../../../../shared/filter';
-import { offerForExpression } from '../../components/code/jsonata';
+import { isPhp } from '../../../../shared/php';
 import { useText } from '../../hooks/useText';
-import { CodeField } from '../fields/CodeField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
-import { CodeHelp } from './CodeHelp';
+import { ExpressionField } from './ExpressionField';
 import { FilterConditions } from './FilterConditions';
 import { TakenRows } from './TakenRows';
 import { useSourceColumns } from './trial-context';
 import { useExpressionWords } from './useMappingWords';
 
-const DOCUMENTATION = 'https://docs.jsonata.org/overview.html';
-
-const FilterCode = () => {
-  const words = useExpressionWords(0);
+/** What describes the language that the filter is written in. */
+const Documentation = () => {
+  const t = useText();
+  const { locale } = useIntl();
+  const { preFilter } = useProfileForm().draft;
+  const [to, called] = isPhp(preFilter)
+    ? [`https://www.php.net/manual/${locale}/`, t('form.pre-filter.php', 'About PHP')]
+    : [
+        'https://docs.jsonata.org/overview.html',
+        t('form.pre-filter.documentation', 'About JSONata'),
+      ];
   return (
-    <CodeField
-      path="preFilter"
-      language="jsonata"
-      offering={(before, isAsked) => offerForExpression(before, words, isAsked)}
-      minHeight="12rem"
-      maxHeight="60vh"
-      help={(insert) => <CodeHelp language="filter" words={words.functions} insert={insert} />}
-    />
+    <Link href={to} isExternal endIcon={<ExternalLink />}>
+      {called}
+    </Link>
   );
 };
+
+const FilterCode = () => (
+  <ExpressionField
+    path="preFilter"
+    place="preFilter"
+    language="filter"
+    words={useExpressionWords(0)}
+    minHeight="12rem"
+    maxHeight="60vh"
+  />
+);
 
 /** Which rows are taken: as conditions where the expression says no more than these, else as code. */
 export const PreFilterSection = () => {
@@ -41,16 +54,7 @@ export const PreFilterSection = () => {
   const [isCode, setIsCode] = React.useState(rows === null);
   const isShownAsCode = isCode || rows === null;
   return (
-    <Section
-      of="preFilter"
-      action={
-        isShownAsCode && (
-          <Link href={DOCUMENTATION} isExternal endIcon={<ExternalLink />}>
-            {t('form.pre-filter.documentation', 'About JSONata')}
-          </Link>
-        )
-      }
-    >
+    <Section of="preFilter" action={isShownAsCode && <Documentation />}>
       {isShownAsCode ? <FilterCode /> : <FilterConditions rows={rows} columns={columns} />}
       <TakenRows />
       {rows && (

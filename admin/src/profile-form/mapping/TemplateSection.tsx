@@ -47,7 +47,7 @@ export const TemplateSection = () => {
         offering={(before) => offerForTemplate(before, words)}
         minHeight="32rem"
         maxHeight="80vh"
-        help={(insert) => (
+        help={({ insert }) => (
           <CodeHelp
             language="template"
             words={[...words.helpers, ...words.blocks]}

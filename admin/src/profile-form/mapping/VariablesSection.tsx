@@ -1,17 +1,16 @@
 import { Box, Typography } from '@strapi/design-system';
 
+import { columnName } from '../../../../shared/text';
 import { Stack } from '../../components/areas';
-import { offerForExpression } from '../../components/code/jsonata';
 import { Muted } from '../../components/text';
 import { useRowWords } from '../../hooks/useWords';
 import { useText } from '../../hooks/useText';
 import { shownValue } from '../../utils/shown-value';
-import { CodeField } from '../fields/CodeField';
 import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
 import { AddButton, RemoveButton, useEditedList } from '../edited-list';
-import { ExpressionHelp } from './CodeHelp';
+import { ExpressionField } from './ExpressionField';
 import { useTrial } from './trial-context';
 import { useExpressionWords } from './useMappingWords';
 
@@ -59,15 +58,15 @@ const VariableFields = ({ place, isNew, onRemove }: VariableFieldsProps) => {
           <Typography variant="pi" fontWeight="bold" textColor="neutral800" aria-hidden>
             {t('form.variable.expression', 'Expression')}
           </Typography>
-          <CodeField
+          <ExpressionField
             path={`variables.${place}.expression`}
             label={t('form.variable.expression-of', 'Expression of variable {name}', {
               name: called,
             })}
-            language="jsonata"
-            offering={(before, isAsked) => offerForExpression(before, words, isAsked)}
+            language="expression"
+            place={`variables.${columnName(name)}`}
+            words={words}
             maxHeight="40vh"
-            help={(insert) => <ExpressionHelp words={words.functions} insert={insert} />}
           />
           <TriedValue name={name} />
         </Stack>

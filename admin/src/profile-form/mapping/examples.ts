@@ -9,6 +9,7 @@ export type Language = 'filter' | 'expression' | 'template';
 
 /** What an example shows. */
 export type ExampleName =
+  | 'column'
   | 'is'
   | 'filled'
   | 'both'
@@ -33,7 +34,7 @@ export interface Example {
 /** The columns of a source with a value of each, as far as they are known. */
 export type KnownColumns = ReadonlyMap<string, string>;
 
-interface Found {
+export interface Found {
   name: string;
   value: string;
 }
@@ -44,7 +45,7 @@ const PLAIN = /^[^"\\\n]{1,40}$/u;
 const isPlain = ({ value }: Found): boolean => PLAIN.test(value) && value !== MASK;
 
 /** The columns for what examples are about, by their names, as automatic matching knows them. */
-function columnsIn(columns: KnownColumns) {
+export function columnsIn(columns: KnownColumns) {
   const byName = columnsByName([...columns.keys()]);
   const all = [...columns].map(([name, value]): Found => ({ name, value }));
   const meant = (type: RecordType, attribute: string): Found | undefined => {
@@ -65,12 +66,12 @@ function columnsIn(columns: KnownColumns) {
   };
 }
 
-type Columns = ReturnType<typeof columnsIn>;
+export type Columns = ReturnType<typeof columnsIn>;
 
 const quoted = JSON.stringify;
 
 /** Those of the examples for which there are columns. */
-const made = (examples: readonly (Example | undefined)[]): Example[] =>
+export const made = (examples: readonly (Example | undefined)[]): Example[] =>
   examples.filter((one) => one !== undefined);
 
 function filterExamples({ group, filled, mail }: Columns): Example[] {

@@ -23,6 +23,9 @@ export interface Trial {
   retry: () => void;
 }
 
+/** Says of PHP how it is written in JSONata: no issue of a row, and shown beside the PHP. */
+export const IN_JSONATA = 'php-translated';
+
 const TrialContext = React.createContext<Trial | null>(null);
 
 /** Gives the mapping's sections a row to try it with. */
@@ -33,6 +36,14 @@ export const useTrial = (): Trial => {
   const trial = React.useContext(TrialContext);
   if (!trial) throw new Error('useTrial is used where no row is tried');
   return trial;
+};
+
+/** The JSONata that says the same as the PHP at a place of the mapping; null where the server names none. */
+export const useJsonataOf = (place: string): string | null => {
+  const issues = React.useContext(TrialContext)?.result?.issues ?? [];
+  const { params } =
+    issues.find(({ code, column }) => code === IN_JSONATA && column === place) ?? {};
+  return typeof params?.expression === 'string' ? params.expression : null;
 };
 
 /** The columns of the source with a value of each, as far as they are known: of the row that is tried, or of the first ones. */

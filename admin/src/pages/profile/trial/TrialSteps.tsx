@@ -10,7 +10,7 @@ import { ChangeList } from '../../../components/changes/ChangeList';
 import { IssueNotices } from '../../../components/feedback/IssueNotices';
 import { MONOSPACE, Muted } from '../../../components/text';
 import { textTable, useText, useTextTable } from '../../../hooks/useText';
-import type { Trial } from '../../../profile-form/mapping/trial-context';
+import { IN_JSONATA, type Trial } from '../../../profile-form/mapping/trial-context';
 import { useSettingWords } from '../../../profile-form/settings';
 import { RecordTree, ValueTable } from './RecordTree';
 
@@ -139,6 +139,7 @@ export const TrialSteps = ({ trial: { values, result, error }, openSteps }: Tria
   const { filter } = useTextTable(WORDS);
   const row = t('editor.trial.row', 'Row');
   const variables = settingWord(['variables']);
+  const issues = result?.issues.filter(({ code }) => code !== IN_JSONATA) ?? [];
   const steps: ShownStep[] = [
     {
       step: 'row',
@@ -178,8 +179,8 @@ export const TrialSteps = ({ trial: { values, result, error }, openSteps }: Tria
     {
       step: 'issues',
       title: t('run.tabs.issues', 'Issues'),
-      summary: result?.issues.length,
-      content: result && result.issues.length > 0 && <IssueNotices issues={result.issues} />,
+      summary: issues.length,
+      content: issues.length > 0 && <IssueNotices issues={issues} />,
     },
   ];
   const isOpen = (step: Step): boolean =>
