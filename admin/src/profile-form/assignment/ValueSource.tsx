@@ -67,6 +67,7 @@ const Expression = ({ path, field, value, onChange }: ValueProps) => {
     <ExpressionField
       path={`${path}.expression`}
       place={path}
+      problemsAt={path}
       label={t('form.fields.expression', 'Expression for {field}', {
         field: attributeWord(field.attribute),
       })}
@@ -142,7 +143,9 @@ export const ValueSource = (props: ValueProps) => {
   const { isReadOnly } = useProfileForm();
   const { columns } = useFieldTable();
   const words = useFieldWords();
-  const message = useMessageAt()(path);
+  const messageAt = useMessageAt();
+  // What is wrong with an expression stands under its line.
+  const message = messageAt(value?.expression === undefined ? path : `${path}.convert`);
   const options = useOptions(props);
   const isGone = value?.column !== undefined && !columns.includes(value.column);
   return (

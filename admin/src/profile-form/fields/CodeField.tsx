@@ -3,10 +3,10 @@ import * as React from 'react';
 import type { EditorView } from '@codemirror/view';
 import { Flex, Typography } from '@strapi/design-system';
 
+import type { Path } from '../../../../shared/path';
 import { useCodeTexts, useProblemText } from '../../hooks/useCodeTexts';
 import { CodeEditor, type CodeEditorProps } from '../../components/code/CodeEditor';
 import { type FieldProps, useField, useProfileForm } from '../form-context';
-import { problemsOf } from '../problems';
 import { useSettingTexts } from '../settings';
 
 /** Writes a piece of code where the cursor is; `behind`: how much of it stands behind the cursor then. */
@@ -42,6 +42,8 @@ export type CodeFieldProps = Pick<FieldProps<string>, 'path' | 'label' | 'value'
     CodeEditorProps,
     'label' | 'placeholder' | 'problems' | 'isReadOnly' | 'value' | 'onChange' | 'onCreate'
   > & {
+    /** Where the server says that it stands, if not at its path. */
+    problemsAt?: Path;
     /** What helps to write the code, and can write some. */
     help?: (editing: Editing) => React.ReactNode;
   };
@@ -49,6 +51,7 @@ export type CodeFieldProps = Pick<FieldProps<string>, 'path' | 'label' | 'value'
 /** A code editor for an expression or a template, with the list of what is wrong there. */
 export const CodeField = ({
   path,
+  problemsAt = path,
   label,
   value: given,
   onChange,
@@ -69,10 +72,9 @@ export const CodeField = ({
     onChange,
   });
   const { label: called, empty } = useSettingTexts()(path);
-  const found = problemsOf(problems, path).map((problem) => ({
-    ...problem,
-    message: texts.message(problem),
-  }));
+  const found = problems
+    .filter(({ path: place }) => place.join('.') === problemsAt)
+    .map((problem) => ({ ...problem, message: texts.message(problem) }));
   return (
     <Flex direction="column" alignItems="stretch" gap={2} minWidth={0}>
       <CodeEditor
