@@ -1,4 +1,4 @@
-import { share } from '../array';
+import { PhpArray, share } from '../array';
 import type { Run } from '../run';
 import {
   type Argument,
@@ -68,8 +68,12 @@ function checkNames(parameters: PhpFunction['parameters'], { named }: Arguments)
   }
 }
 
-const asCallable = (value: PhpValue, find: FindCallable): PhpValue =>
-  typeof value === 'string' ? (find(textOf(value)) ?? value) : value;
+/** A function by its name; of an array, each of its values. */
+function asCallable(value: PhpValue, find: FindCallable): PhpValue {
+  if (typeof value === 'string') return find(textOf(value)) ?? value;
+  if (!isArray(value)) return value;
+  return PhpArray.of(value.entries().map(([key, item]) => [key, asCallable(item, find)]));
+}
 
 function wrongCount(name: string, parameters: PhpFunction['parameters'], given: number): PhpError {
   const needed = parameters.filter((one) => !('fallback' in one) && !one.isRest).length;

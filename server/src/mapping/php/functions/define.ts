@@ -22,7 +22,7 @@ export interface Parameter<Value> {
   fallback?: Value;
   /** It takes all further arguments. */
   isRest?: boolean;
-  /** It takes a function; the name of one has become it before it is read. */
+  /** It takes a function, or an array of them; the name of one has become it before it is read. */
   isCallable?: boolean;
   /** It takes a variable, to which the function writes; the `Reference` is the argument. */
   isReference?: boolean;
@@ -142,6 +142,12 @@ const closure = parameter<PhpClosure>('a valid callback', (given) =>
 /** `callable` */
 export const callable = (name: string): Parameter<PhpClosure> => ({
   ...closure(name),
+  isCallable: true,
+});
+
+/** An array of functions. */
+export const callables = (name: string): Parameter<PhpArray> => ({
+  ...array(name),
   isCallable: true,
 });
 

@@ -5,6 +5,7 @@ import { DATE_CONSTANTS, DATES } from './dates';
 import type { PhpFunctions } from './define';
 import { FUNCTIONS } from './functions';
 import { NUMBER_CONSTANTS, NUMBERS } from './numbers';
+import { REGULAR_EXPRESSION_CONSTANTS, REGULAR_EXPRESSIONS } from './regular-expressions';
 import { ROUNDING, ROUNDING_CONSTANTS } from './rounding';
 import { STRING_CONSTANTS, STRINGS } from './strings';
 import { TYPES } from './types';
@@ -16,6 +17,7 @@ export const PHP_FUNCTIONS: PhpFunctions = {
   ...DATES,
   ...FUNCTIONS,
   ...NUMBERS,
+  ...REGULAR_EXPRESSIONS,
   ...ROUNDING,
   ...STRINGS,
   ...TYPES,
@@ -26,6 +28,7 @@ export const PHP_CONSTANTS: Readonly<Record<string, PhpValue>> = {
   ...ARRAY_CONSTANTS,
   ...DATE_CONSTANTS,
   ...NUMBER_CONSTANTS,
+  ...REGULAR_EXPRESSION_CONSTANTS,
   ...ROUNDING_CONSTANTS,
   ...STRING_CONSTANTS,
 };
