@@ -12,12 +12,15 @@ const STATEMENTS = [
   /^(?:exit|die)\s*[;(]/i,
   /^(?:global|static)\s+\$/i,
   /^throw\s+new\b/i,
-  /^\[[^;]*\]\s*=[^=;]*;/,
-  /^\$\w+\s*(?:\[[^\]]*\]\s*)*(?:[-+.*/%|&^]|\?\?|<<|>>|\*\*)?=(?!=)[^;]*;/,
+  /^\[[^;]*\]\s*=(?!=)[^;]*;/,
+  /^\$[\w\u0080-\uffff]+\s*(?:\[[^\]]*\]\s*)*(?:[-+.*/%|&^]|\?\?|<<|>>|\*\*)?=(?!=)[^;]*;/,
 ];
 
 /** `$row["job"]`, which JSONata would take for a filter that nothing passes; a call of PHP's that JSONata lacks. */
 const ACCESS = /\$row\s*\[\s*["'“”„‟‘’‚]|\barray_key_exists\s*\(/i;
+
+/** A result behind other statements; in JSONata no value follows a name. */
+const RESULT = /[;}]\s*return\s+(?!(?:and|or|in)\b)[\w$"'([!]/i;
 
 /**
  * Whether an expression is PHP, as pascom's pre-filters and variables are, and not JSONata: it opens
@@ -28,6 +31,7 @@ export const isPhp = (text: string): boolean => {
   return (
     /<\?(?:php\b|=)/i.test(opening) ||
     STATEMENTS.some((statement) => statement.test(text.slice(opening.length))) ||
-    ACCESS.test(text)
+    ACCESS.test(text) ||
+    RESULT.test(text)
   );
 };

@@ -85,7 +85,9 @@ function evaluator(
       try {
         const value = snippet.run(row, most);
         resolve(
-          field === PRE_FILTER ? toBoolean(value) : plainValue(plainOf(value), limits.valueLength)
+          field === PRE_FILTER
+            ? toBoolean(value)
+            : plainValue(plainOf(value, limits.valueLength), limits.valueLength)
         );
       } catch (error) {
         throw evaluationError(error, text);

@@ -35,7 +35,8 @@ const callNamed = (name: string, values: PhpValue[]): unknown => {
   const definition = DEFINED[name];
   if (!definition) throw new TypeError(`there is no function ${name}`);
   const given = { values, named: NONE };
-  return plainOf(callFunction(name, definition, given, new Run(MOST), () => null));
+  const result = callFunction(name, definition, given, new Run(MOST), () => null);
+  return plainOf(result, LIMITS.valueLength);
 };
 
 /** A function of PHP for values of JSONata. */

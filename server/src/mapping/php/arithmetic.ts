@@ -1,5 +1,6 @@
 import type { PhpArray } from './array';
 import { fitsInt, numericValue, numeralIn, toBoolean, truncated } from './conversions';
+import { floatPower, largePower } from './power';
 import { isArray, PhpError, type PhpText, type PhpValue, typeName } from './values';
 
 /** An operator of two values that gives a third. */
@@ -58,13 +59,10 @@ function power(one: Numeric, other: Numeric): Numeric {
     if (isSmall) return one === -1n && other % 2n === 0n ? 1n : other === 0n ? 1n : one;
     const result = other < HIGHEST_POWER ? one ** other : null;
     if (result !== null && fitsInt(result)) return result;
+    return largePower(one, other, fitsInt);
   }
   return floatPower(Number(one), Number(other));
 }
-
-/** C's `pow`, which JavaScript follows but for a base of 1 or -1. */
-export const floatPower = (base: number, exponent: number): number =>
-  base === 1 || (base === -1 && Math.abs(exponent) === Infinity) ? 1 : base ** exponent;
 
 const integer = (value: Numeric): bigint => (typeof value === 'bigint' ? value : truncated(value));
 

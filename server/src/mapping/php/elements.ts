@@ -1,5 +1,5 @@
 import { keyOf } from './array';
-import { numericValue, toInt, truncated } from './conversions';
+import { numeralIn, toInt, truncated } from './conversions';
 import type { Run } from './run';
 import {
   isArray,
@@ -34,9 +34,8 @@ export function isElementSet(value: PhpValue, key: PhpValue): boolean {
   if (isArray(value)) return (value.get(arrayKey(key)) ?? null) !== null;
   if (typeof value !== 'string') return false;
   const place = typeof key === 'string' ? keyOf(key) : key;
-  return typeof place === 'string' || typeof place === 'object'
-    ? false
-    : byteAt(value, Number(toInt(place))) !== undefined;
+  if (typeof place === 'string' || (typeof place === 'object' && place !== null)) return false;
+  return byteAt(value, Number(toInt(place))) !== undefined;
 }
 
 const byteAt = (text: PhpText, place: number): PhpText | undefined => text.at(place);
@@ -44,7 +43,7 @@ const byteAt = (text: PhpText, place: number): PhpText | undefined => text.at(pl
 /** A key as the place in a text; a negative one counts from the end. */
 function textOffset(key: PhpValue): number {
   if (typeof key === 'string') {
-    const number = numericValue(key);
+    const number = numeralIn(key)?.value;
     if (typeof number !== 'bigint') {
       throw new PhpError('TypeError', 'Cannot access offset of type string on string');
     }

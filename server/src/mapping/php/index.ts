@@ -14,6 +14,7 @@ import { operatorsOf } from './compile/operators';
 import { placesOf } from './compile/places';
 import { statementsOf } from './compile/statements';
 import { toBoolean } from './conversions';
+import { PHP_FUNCTIONS } from './functions';
 import { functionsIn } from './functions-in';
 import { parsePhp } from './parse';
 import { Run, type RunLimits } from './run';
@@ -130,7 +131,7 @@ function compiled(
 
   for (const node of functionsIn(tree.children)) {
     const name = node.name.name.toLowerCase();
-    if (functions.has(name)) {
+    if (functions.has(name) || Object.hasOwn(PHP_FUNCTIONS, name)) {
       refuse(offsetOf(node), problem('php-expression/twice', { found: node.name.name }));
     }
     functions.set(name, { node, callee: deferred(() => callables.named(node)) });

@@ -39,7 +39,8 @@ export function parsePhp(source: string): ProgramNode {
   try {
     return parser().parseEval(code) as ProgramNode;
   } catch (error) {
-    throw isFault(error) ? syntaxError(error, code) : error;
+    if (error instanceof RangeError) throw error;
+    throw isFault(error) ? syntaxError(error, code) : lexicalError(error, code);
   }
 }
 
@@ -60,4 +61,12 @@ function syntaxError({ message, lineNumber, columnNumber }: Fault, code: string)
     .replace(/ ?on line \d+$/, '')
     .replace(/ \(T_\w+\)/g, '');
   return new PhpSyntaxError(said, Math.min(before + columnNumber, code.length));
+}
+
+/** What the library's lexer throws, which names at most an offset, at a character that no PHP has outside of texts. */
+function lexicalError(error: unknown, code: string): PhpSyntaxError {
+  const message = error instanceof Error ? error.message : String(error);
+  const offset = Number(/\(offset (\d+)\)/.exec(message)?.[1] ?? 0);
+  const said = message.replace(/ at line \d+ \(offset \d+\)/, '');
+  return new PhpSyntaxError(said.slice(0, 100), Math.min(offset, code.length));
 }

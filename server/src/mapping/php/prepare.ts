@@ -9,7 +9,7 @@ const PLAIN =
   /'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|\/\*[^]*?\*\/|(?:#(?!\[)|\/\/)[^\r\n]*|`[^`]*`/y;
 
 /** What a heredoc or nowdoc opens with, and so what it ends with. */
-const HEREDOC = /<<<[ \t]*(["']?)(\w+)\1\r?\n/y;
+const HEREDOC = /<<<[ \t]*(["']?)(\w{1,200})\1\r?\n/y;
 
 /** Blanks that PHP does not know, as web pages put them between words. */
 const FOREIGN_BLANK = /[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/;

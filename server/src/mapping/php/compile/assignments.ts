@@ -30,7 +30,7 @@ export const assignmentsOf = (compiler: Compiler) => {
       const given = value(frame);
       frame.evaluation.at = at;
       const result = work(spot.read(), given, frame.evaluation.run);
-      spot.write(result);
+      spot.update(result);
       return result;
     };
   };
@@ -62,7 +62,7 @@ export const assignmentsOf = (compiler: Compiler) => {
       const spot = place(frame);
       const given = toText(value(frame));
       const result = joined(toText(spot.read()), given, frame.evaluation.run);
-      spot.write(result);
+      spot.update(result);
       return result;
     };
 
@@ -127,7 +127,7 @@ export const assignmentsOf = (compiler: Compiler) => {
       const before = spot.read();
       frame.evaluation.at = at;
       const after = work(before);
-      spot.write(after);
+      spot.update(after);
       return isBefore ? after : before;
     };
   };

@@ -1,6 +1,7 @@
 import { problem } from '../../../../../shared/codes/problems';
 import { PhpArray, share } from '../array';
 import { numericValue, toBoolean, toFloat, toInt, toText } from '../conversions';
+import { PHP_FUNCTIONS } from '../functions';
 import type { ArrowNode, ClosureNode, FunctionNode, ParameterNode } from '../tree';
 import { offsetOf } from '../tree';
 import {
@@ -69,7 +70,6 @@ const TYPES: Readonly<Record<string, (value: PhpValue) => { value: PhpValue } | 
   mixed: found,
   array: (value) => (isArray(value) ? found(value) : null),
   iterable: (value) => (isArray(value) ? found(value) : null),
-  callable: (value) => (isClosure(value) ? found(value) : null),
   closure: (value) => (isClosure(value) ? found(value) : null),
   null: (value) => (value === null ? found(value) : null),
   void: found,
@@ -95,10 +95,17 @@ const namesIn = (node: NonNullable<TypeNode>): string[] =>
 
 /** Compiles functions that a snippet defines. */
 export const callablesOf = (compiler: Compiler) => {
+  /** A function, or the name of one. */
+  const isCallable = (value: PhpValue): boolean => {
+    if (typeof value !== 'string') return isClosure(value);
+    const name = value.toLowerCase();
+    return compiler.functions.has(name) || Object.hasOwn(PHP_FUNCTIONS, name);
+  };
+
   const coercion = (node: TypeNode, isNullable: boolean): Coercion | null => {
     if (!node) return null;
     const given = namesIn(node);
-    const unknown = given.find((name) => !Object.hasOwn(TYPES, name));
+    const unknown = given.find((name) => name !== 'callable' && !Object.hasOwn(TYPES, name));
     if (unknown !== undefined) {
       compiler.refuse(offsetOf(node), problem('php-expression/class', { found: unknown }));
     }
@@ -107,6 +114,7 @@ export const callablesOf = (compiler: Compiler) => {
       shown: `${isNullable ? '?' : ''}${given.join('|')}`,
       read: (value) => {
         if (names.some((name) => EXACT[name]?.(value))) return found(value);
+        if (names.includes('callable') && isCallable(value)) return found(value);
         for (const [name, read] of Object.entries(TYPES)) {
           const coerced = names.includes(name) ? read(value) : null;
           if (coerced) return coerced;
@@ -128,6 +136,15 @@ export const callablesOf = (compiler: Compiler) => {
     };
   };
 
+  const refuseTwice = (nodes: readonly ParameterNode[]): void => {
+    const names = nodes.map((one) => one.name.name);
+    for (const [place, node] of nodes.entries()) {
+      const found = names[place] ?? '';
+      if (names.indexOf(found) === place) continue;
+      compiler.refuse(offsetOf(node), problem('php-expression/twice', { found: `$${found}` }));
+    }
+  };
+
   const callee = (
     name: string,
     node: FunctionNode | ClosureNode | ArrowNode,
@@ -135,6 +152,7 @@ export const callablesOf = (compiler: Compiler) => {
     body: Execute
   ): Callee => {
     const parameters = node.arguments.map((one) => parameterOf(one, scope));
+    refuseTwice(node.arguments);
     if (node.byref) compiler.refuse(offsetOf(node), problem('php-expression/reference'));
     const result = coercion(node.type, node.nullable);
     return {
@@ -242,7 +260,8 @@ function bindAll(
     }
     if (given === undefined) {
       if (!parameter.fallback) throw tooFew(name, parameters, values.length);
-      variableIn(frame, parameter.slot).value = parameter.fallback(frame);
+      const fallback = parameter.fallback(frame);
+      variableIn(frame, parameter.slot).value = coerced(name, place, parameter, fallback);
     } else if (parameter.isReference && given instanceof Reference) {
       bindVariable(frame, parameter.slot, given);
     } else {

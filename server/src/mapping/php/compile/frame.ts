@@ -35,6 +35,8 @@ export type Execute = (frame: Frame) => Signal | undefined;
 /** The names of the variables of a function or of the snippet. */
 export class Scope {
   private readonly numbers = new Map<string, number>();
+  /** The loops and `switch` around what is being compiled, which `break` can leave. */
+  loops = 0;
 
   /** @param seesRow whether `$row` is the row there: in the snippet, and in its arrow functions */
   constructor(readonly seesRow: boolean) {}
@@ -44,6 +46,15 @@ export class Scope {
     if (known !== undefined) return known;
     this.numbers.set(name, this.numbers.size);
     return this.numbers.size - 1;
+  }
+
+  inLoop<Result>(compile: () => Result): Result {
+    this.loops += 1;
+    try {
+      return compile();
+    } finally {
+      this.loops -= 1;
+    }
   }
 
   names(): IterableIterator<string> {

@@ -48,8 +48,8 @@ export function textLiteral({ value, raw, isDoubleQuote }: TextNode): PhpText {
   return bytesOf(value);
 }
 
-/** Escapes of a heredoc that the parser makes characters of, not bytes. */
-const BYTE_ESCAPE = /\\(?:x[89a-f][0-9a-f]|[23][0-7]{2})/i;
+/** Escapes of a heredoc that the parser makes characters of, not bytes, and the quote that PHP leaves as it is. */
+const BYTE_ESCAPE = /\\(?:x[89a-f][0-9a-f]|[23][0-7]{2}|")/i;
 
 /** The bytes of what stands between the variables of a text; null where they cannot be told. */
 export function partLiteral({ value, raw }: TextNode, type: EncapsedNode['type']): PhpText | null {

@@ -19,7 +19,7 @@ const nothing = (): void => undefined;
 /** Compiles loops. Each round is a step, so that none goes on for ever. */
 export const loopsOf = (compiler: Compiler, assignments: Assignments) => {
   const bodyOf = (node: Statement | null, scope: Scope): Execute =>
-    node ? compiler.statement(node, scope) : () => undefined;
+    node ? scope.inLoop(() => compiler.statement(node, scope)) : () => undefined;
 
   /** Rounds as long as the test is true; `after` each but the last comes what makes the next one. */
   const rounds =

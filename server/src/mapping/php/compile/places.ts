@@ -22,6 +22,8 @@ export interface Spot {
   /** Whether there is a value but null. */
   isSet(): boolean;
   write(value: PhpValue): void;
+  /** Writes what was made of the value that is there. */
+  update(value: PhpValue): void;
   /** The array that is kept there, which nobody else has; one is put where there is none. */
   array(): PhpArray;
   /** What is kept there, to be shared. */
@@ -72,6 +74,10 @@ class VariableSpot implements Spot {
 
   write(value: PhpValue): void {
     this.reference().value = value;
+  }
+
+  update(value: PhpValue): void {
+    this.write(value);
   }
 
   array(): PhpArray {
@@ -133,6 +139,13 @@ class ElementSpot implements Spot {
     }
   }
 
+  update(value: PhpValue): void {
+    if (typeof this.outer.read() === 'string') {
+      throw new PhpError('Error', 'Cannot use assign-op operators with string offsets');
+    }
+    this.write(value);
+  }
+
   array(): PhpArray {
     const outer = this.outer.array();
     const key = this.keyIn(outer);
@@ -157,7 +170,10 @@ class ElementSpot implements Spot {
   unset(): void {
     const held = this.outer.read();
     if (typeof held === 'string') throw new PhpError('Error', 'Cannot unset string offsets');
-    if (!isArray(held) || this.key === undefined) return;
+    if (held === null || held === false || this.key === undefined) return;
+    if (!isArray(held)) {
+      throw new PhpError('Error', 'Cannot unset offset in a non-array variable');
+    }
     const key = arrayKey(this.key);
     if (held.has(key)) this.outer.array().delete(key);
   }
@@ -177,6 +193,10 @@ class ValueSpot implements Spot {
 
   write(value: PhpValue): void {
     this.value = value;
+  }
+
+  update(value: PhpValue): void {
+    this.write(value);
   }
 
   array(): PhpArray {

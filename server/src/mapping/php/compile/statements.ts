@@ -50,7 +50,7 @@ export const statementsOf = (compiler: Compiler, loops: Loops) => {
         return loops.until(node.test, node.body, scope);
       case 'break':
       case 'continue':
-        return jump(node.kind, node.level, offsetOf(node));
+        return jump(node.kind, node.level, scope, offsetOf(node));
       case 'unset':
         return unset(node.variables, scope);
       case 'function':
@@ -84,7 +84,7 @@ export const statementsOf = (compiler: Compiler, loops: Loops) => {
 
   const conditional = (node: IfNode, scope: Scope): Execute => {
     const test = compiler.expression(node.test, scope);
-    const then = statement(node.body, scope);
+    const then = node.body ? statement(node.body, scope) : nothing;
     const otherwise = node.alternate ? statement(node.alternate, scope) : nothing;
     return (frame) => (toBoolean(test(frame)) ? then(frame) : otherwise(frame));
   };
@@ -94,7 +94,7 @@ export const statementsOf = (compiler: Compiler, loops: Loops) => {
     const subject = compiler.expression(node.test, scope);
     const cases = node.body.children.map(({ test, body }) => ({
       test: test && compiler.expression(test, scope),
-      body: body ? block(body.children, scope) : nothing,
+      body: body ? scope.inLoop(() => block(body.children, scope)) : nothing,
     }));
     const otherwise = cases.findIndex(({ test }) => test === null);
     return (frame) => {
@@ -111,9 +111,14 @@ export const statementsOf = (compiler: Compiler, loops: Loops) => {
     };
   };
 
-  const jump = (kind: 'break' | 'continue', level: Expression | null, at: number): Execute => {
+  const jump = (
+    kind: 'break' | 'continue',
+    level: Expression | null,
+    scope: Scope,
+    at: number
+  ): Execute => {
     const levels = level === null ? 1 : level.kind === 'number' ? Number(level.value) : NaN;
-    if (!Number.isInteger(levels) || levels < 1) {
+    if (!Number.isInteger(levels) || levels < 1 || levels > scope.loops) {
       compiler.refuse(at, problem('php-expression/other', { found: kind }));
     }
     const signal: Signal = { kind, levels };
