@@ -17,6 +17,8 @@ import {
   textOf,
   typeName,
 } from '../values';
+import { checkPattern } from '../regex/pattern';
+import { textLiteral } from './literals';
 import type { Callee } from './callables';
 import type { Compiler } from './compiler';
 import type { Evaluate, Evaluation, Frame, Scope } from './frame';
@@ -31,6 +33,11 @@ interface Target {
 
 /** Functions that PHP has as parts of its language, or that need the call itself. */
 const OWN_ARGUMENTS = ['func_get_args', 'func_num_args', 'func_get_arg'];
+
+const PATTERN_FUNCTIONS: readonly string[] = [
+  ...['preg_match', 'preg_match_all', 'preg_replace', 'preg_replace_callback'],
+  ...['preg_split', 'preg_grep'],
+];
 
 const lower = (name: string): string => name.replace(/^\\/, '').toLowerCase();
 
@@ -90,6 +97,7 @@ export const callsOf = (compiler: Compiler) => {
     if (node.arguments[0]?.kind === 'variadicplaceholder') {
       return ({ evaluation }) => named(name, evaluation);
     }
+    checkPatterns(name, node);
     const given = argumentsOf(node.arguments, scope, target.takesReference);
     const at = offsetOf(node);
     return (frame) => {
@@ -129,6 +137,20 @@ export const callsOf = (compiler: Compiler) => {
       const array = variable.value;
       return isArray(array) && array.get(bytes) !== undefined;
     };
+  };
+
+  /** A pattern that stands in the snippet is looked at before any row is. */
+  const checkPatterns = (name: string, { arguments: [pattern] }: CallNode): void => {
+    if (!PATTERN_FUNCTIONS.includes(name) || pattern?.kind !== 'string') return;
+    const literal = textLiteral(pattern);
+    const refusal = checkPattern(literal);
+    if (!refusal) return;
+    const { found, offset, advice } = refusal;
+    // With escapes and other letters, a byte of the text is no character of the source.
+    const isPlain = pattern.raw.slice(1, -1) === literal;
+    const fault = problem(`pattern-fault/${advice}`);
+    const at = offsetOf(pattern) + (isPlain ? 1 + offset : 0);
+    compiler.refuse(at, problem('php-pattern', { found, fault }));
   };
 
   const dynamic = (node: CallNode, scope: Scope): Evaluate => {
