@@ -48,10 +48,14 @@ function padded(
 
 function integer(value: bigint, specification: Specification): PhpText {
   const digits = value >= 0n && specification.hasSign ? `+${value}` : `${value}`;
-  const { isLeft, padding, hasSign } = specification;
-  const blanked = isLeft && padding === '0' ? { ...specification, padding: ' ' } : specification;
-  return padded(digits, blanked, value < 0n || hasSign);
+  return padded(digits, withoutZeros(specification), value < 0n || specification.hasSign);
 }
+
+/** Zeros after an integer would make it another one. */
+const withoutZeros = (specification: Specification): Specification =>
+  specification.isLeft && specification.padding === '0'
+    ? { ...specification, padding: ' ' }
+    : specification;
 
 function magnitude(value: number, letter: string, precision: number | null): PhpText {
   const decimals = Math.min(precision ?? DEFAULT_DECIMALS, MOST_DECIMALS);
@@ -99,7 +103,7 @@ function converted(value: PhpValue, letter: string, specification: Specification
     case 'd':
       return integer(toInt(value), specification);
     case 'u':
-      return padded(BigInt.asUintN(BITS, toInt(value)).toString(), specification);
+      return padded(BigInt.asUintN(BITS, toInt(value)).toString(), withoutZeros(specification));
     case 'c':
       return byte(Number(BigInt.asUintN(8, toInt(value))));
     case 'b':

@@ -4,10 +4,12 @@ import { COMPARE_FUNCTIONS } from './compare';
 import { CTYPE } from './ctype';
 import { FORMAT } from './format';
 import { LETTERS } from './letters';
+import { OUTPUT } from './output';
 import { PARTS } from './parts';
 import { REPLACE_CONSTANTS, REPLACE_FUNCTIONS } from './replace';
 import { SEARCH } from './search';
 import { SIMILARITY } from './similarity';
+import { WORDS } from './words';
 
 /** PHP's functions of texts, which are bytes. */
 export const STRINGS: PhpFunctions = {
@@ -15,10 +17,12 @@ export const STRINGS: PhpFunctions = {
   ...CTYPE,
   ...FORMAT,
   ...LETTERS,
+  ...OUTPUT,
   ...PARTS,
   ...REPLACE_FUNCTIONS,
   ...SEARCH,
   ...SIMILARITY,
+  ...WORDS,
 };
 
 export const STRING_CONSTANTS: Readonly<Record<string, PhpValue>> = { ...REPLACE_CONSTANTS };

@@ -13,7 +13,7 @@ function words(string: PhpText, separators: PhpText): PhpText {
   let result = upper(string.slice(0, 1));
   for (let place = 1; place < string.length; place++) {
     const character = string.charAt(place);
-    result += ends.has(string.charAt(place - 1)) ? upper(character) : character;
+    result += ends.has(result.charAt(place - 1)) ? upper(character) : character;
   }
   return result;
 }

@@ -71,7 +71,7 @@ function soundOfT({ at }: Spot): Sound {
 }
 
 const SOUNDS: Readonly<Record<string, (spot: Spot) => Sound>> = {
-  B: ({ at }) => (at(-1) === 'M' && !isLetter(at(1)) ? SILENT : sound('B')),
+  B: ({ at }) => (at(-1) === 'M' ? SILENT : sound('B')),
   C: soundOfC,
   D: ({ at }) => (at(1) === 'G' && isFront(at(2)) ? sound('J', 1) : sound('T')),
   G: soundOfG,
@@ -102,7 +102,8 @@ export function metaphone(string: PhpText, most: bigint): PhpText {
   if (most < 0n) {
     throw badValue('metaphone', 2, 'max_phonemes', 'must be greater than or equal to 0');
   }
-  const word = upper(string).replace(/^[^A-Z]+/, '');
+  const [before = ''] = upper(string).split('\0');
+  const word = before.replace(/^[^A-Z]+/, '');
   const limit = most > 0n ? Number(most) : Infinity;
   const first = initial(word);
   let code = first?.code ?? '';

@@ -1,0 +1,3 @@
+import { describeFunctions } from './functions-support';
+
+describe('filter_var', () => describeFunctions('filter'));

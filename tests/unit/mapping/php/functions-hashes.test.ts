@@ -1,0 +1,3 @@
+import { describeFunctions } from './functions-support';
+
+describe('the functions of digests and digits', () => describeFunctions('hashes'));
