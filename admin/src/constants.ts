@@ -29,6 +29,7 @@ export const BASE_PATH = `/plugins/${PLUGIN_ID}`;
 export const paths = {
   profiles: BASE_PATH,
   newProfile: `${BASE_PATH}/profiles/new`,
+  fromPascom: `${BASE_PATH}/profiles/from-pascom`,
   profile: (id: string) => `${BASE_PATH}/profiles/${id}`,
   runs: `${BASE_PATH}/runs`,
   runsOf: (profileId: string) => `${BASE_PATH}/runs?profile=${profileId}`,

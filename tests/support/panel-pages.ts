@@ -175,6 +175,18 @@ const OF_WIZARD: PanelPage[] = [
     ready: ({ page, t }) => page.getByRole('heading', { name: t('wizard.title') }),
     open: toFields(path.join(FIXTURES, 'outlook-contacts.de.csv')),
   },
+  {
+    name: 'connector of pascom',
+    path: () => `${BASE}/profiles/from-pascom`,
+    ready: ({ page, t }) => page.getByRole('heading', { name: t('pascom.title') }),
+    open: async ({ page, t }) => {
+      const part = (name: string) =>
+        page.getByRole('textbox', { name: t(`pascom.part.${name}.title`) });
+      await part('variables').fill('createSoftphone\treturn true;\nx\teval("1");');
+      await part('structure').fill('{ "identity": [{ "003use_name": "{{{username}}}" }] }');
+      await page.getByRole('button', { name: t('pascom.begin') }).waitFor();
+    },
+  },
 ];
 
 const OF_PROFILE: PanelPage[] = [

@@ -8,6 +8,7 @@ import { PERMISSIONS } from '../constants';
 
 const ProfileListPage = React.lazy(() => import('./profiles/ProfileListPage'));
 const NewProfilePage = React.lazy(() => import('./new/NewProfilePage'));
+const PascomPage = React.lazy(() => import('./pascom/PascomPage'));
 const ProfilePage = React.lazy(() => import('./profile/ProfilePage'));
 const HistoryPage = React.lazy(() => import('./history/HistoryPage'));
 const RunPage = React.lazy(() => import('./run/RunPage'));
@@ -30,6 +31,7 @@ export const App = () => (
       <Routes>
         <Route index element={protect(PERMISSIONS.read, <ProfileListPage />)} />
         <Route path="profiles/new" element={protect(PERMISSIONS.edit, <NewProfilePage />)} />
+        <Route path="profiles/from-pascom" element={protect(PERMISSIONS.edit, <PascomPage />)} />
         <Route path="profiles/:id" element={protect(PERMISSIONS.read, <ProfilePage />)} />
         <Route path="runs" element={protect(PERMISSIONS.history, <HistoryPage />)} />
         <Route path="runs/:id" element={protect(PERMISSIONS.history, <RunPage />)} />

@@ -6,6 +6,7 @@ import type {
   MappedSamples,
   WrittenMapping,
 } from '../../../shared/contracts/mapping';
+import type { ConnectorDraftView, PastedConnector } from '../../../shared/contracts/pascom';
 import type { ExampleFile, PresetSummary } from '../../../shared/contracts/presets';
 import type { DetectionView } from '../../../shared/contracts/sources';
 import type { RowTrial } from '../../../shared/contracts/trials';
@@ -201,6 +202,12 @@ const sourcesApi = connectorApi.injectEndpoints({
       query: (data) => post('/mapping/fields', data),
       transformResponse: dataOf<FieldMapping | null>,
     }),
+    /** What becomes of a connector of pascom's. */
+    directoryConnectorReadPascom: build.query<ConnectorDraftView, PastedConnector>({
+      query: (data) => post('/mapping/pascom', data),
+      transformResponse: dataOf<ConnectorDraftView>,
+      keepUnusedDataFor: 0,
+    }),
     /** How many rows the filter takes, and the first that it leaves out. */
     directoryConnectorCountRows: build.query<FilterCount, MappingQuery>({
       query: (data) => post('/mapping/filter', data),
@@ -245,6 +252,7 @@ export const {
   useDirectoryConnectorListAppAttributesQuery: useListAppAttributesQuery,
   useLazyDirectoryConnectorWriteTemplateQuery: useLazyWriteTemplateQuery,
   useDirectoryConnectorReadTemplateQuery: useReadTemplateQuery,
+  useDirectoryConnectorReadPascomQuery: useReadPascomQuery,
   useDirectoryConnectorCountRowsQuery: useCountRowsQuery,
   useDirectoryConnectorSampleRowsQuery: useSampleRowsQuery,
   useDirectoryConnectorTryRowQuery: useTryRowQuery,

@@ -1,7 +1,7 @@
 import { NEW_PROFILE, profileSchema, type ProfileInput } from '../../../shared/profile';
 import type { Fields } from '../../../shared/profile/fields';
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
-import { profileOf } from '../../../admin/src/pages/new/draft';
+import { emptyDraft, profileOf, proposedProfile } from '../../../admin/src/pages/new/draft';
 import { sentOf } from '../../../admin/src/profile-form/problems';
 import { isGone } from '../../../admin/src/utils/answers';
 import { asSentence } from '../../../admin/src/utils/sentence';
@@ -16,6 +16,24 @@ describe('the profile that the wizard makes', () => {
     const source = { type: 'csv', delivery: 'upload' };
     const expected = profileSchema.parse({ name: 'Staff', fields: FIELDS, source });
     expect(profileSchema.parse(sent({}))).toEqual(expected);
+  });
+
+  test('keeps a mapping that was written elsewhere, whatever the columns propose', () => {
+    const draft = emptyDraft('upload');
+    const written = {
+      ...draft.profile,
+      name: 'pascom',
+      preFilter: 'return $row["a"];',
+      template: '{"phonebook": []}',
+      match: { ...NEW_PROFILE.match, phonebookEntry: ['displayName', 'organisation'] },
+    };
+    const columns = { fields: FIELDS, preFilter: 'Login != ""', columns: ['Login'] };
+    const contacts = { fields: FIELDS, preFilter: '', match: {}, isLikely: true };
+    for (const found of [null, contacts]) {
+      const profile = proposedProfile({ profile: written, filter: null }, columns, found);
+      expect(profile).toEqual(written);
+    }
+    expect(proposedProfile({ profile: written, filter: 'a' }, columns, null).preFilter).toBe('a');
   });
 
   test('has what was changed', () => {

@@ -11,12 +11,12 @@ import {
 
 import { Stack } from '../../components/areas';
 import { FieldLabel } from '../../components/text';
+import { TitledCard } from '../../components/TitledCard';
 import { ForgetDialog } from '../../forgetting/ForgetDialog';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import type { KnownBy } from '../../services/forgetting';
 import { useGetProfilesQuery } from '../../services/profiles';
-import { TitledCard } from './TitledCard';
 
 /** Stands for no profile; a select takes an empty value for none chosen. */
 const ANY = 'any';

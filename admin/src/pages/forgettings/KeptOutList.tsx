@@ -8,10 +8,10 @@ import { Failure } from '../../components/feedback/Failure';
 import { LineCell, NumberCell } from '../../components/table/cells';
 import { DataTable } from '../../components/table/DataTable';
 import { Muted } from '../../components/text';
+import { TitledCard } from '../../components/TitledCard';
 import { useText } from '../../hooks/useText';
 import { useGetKeptOutQuery } from '../../services/forgetting';
 import { AllowAgainDialog } from './AllowAgainDialog';
-import { TitledCard } from './TitledCard';
 
 interface KeptOutTableProps {
   all: KeptOut[];

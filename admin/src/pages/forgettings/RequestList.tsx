@@ -7,12 +7,12 @@ import { Stack } from '../../components/areas';
 import { Failure } from '../../components/feedback/Failure';
 import { Pager } from '../../components/table/Pager';
 import { Muted } from '../../components/text';
+import { TitledCard } from '../../components/TitledCard';
 import { useContentLink } from '../../hooks/useContentLink';
 import { usePolling } from '../../hooks/usePolling';
 import { useText } from '../../hooks/useText';
 import { useGetForgettingsQuery } from '../../services/forgetting';
 import { RequestTable } from './RequestTable';
-import { TitledCard } from './TitledCard';
 
 const PAGE_SIZE = 20;
 const POLL_MS = 2000;

@@ -68,7 +68,7 @@ const SummaryPart = ({ title, lines, onChange }: SummaryPartProps) => {
 /** Step 5: everything that was chosen, before it is saved. */
 export const FinishStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useText();
-  const words = useStepWords();
+  const words = useStepWords(wizard);
   const { canTest } = usePermissions();
   const summary = useSummary(wizard.fields, wizard.proposal.columns);
   const problemText = useProblemText();

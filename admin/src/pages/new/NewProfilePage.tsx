@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { Box } from '@strapi/design-system';
 import { Layouts, Page, useAuth } from '@strapi/strapi/admin';
+import { useLocation } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import { Stack } from '../../components/areas';
@@ -15,6 +16,7 @@ import { DraftNotice } from './DraftNotice';
 import { StepContent } from './StepContent';
 import { StepPanel } from './StepPanel';
 import { Stepper } from './Stepper';
+import { isHandedOver } from './useDraft';
 import { useSave } from './useSave';
 import { useWizard } from './useWizard';
 import { WizardFooter } from './WizardFooter';
@@ -42,13 +44,14 @@ interface WizardProps {
   canUpload: boolean;
   /** How often the person has started afresh. */
   round: number;
+  isHandedOver: boolean;
   onStartAfresh: () => void;
 }
 
 /** The wizard's page: header, steps, the step that is shown, and the buttons below it. */
-const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
+const Wizard = ({ user, canUpload, round, isHandedOver, onStartAfresh }: WizardProps) => {
   const t = useText();
-  const { wizard, form, stored } = useWizard({ user, canUpload, round });
+  const { wizard, form, stored } = useWizard({ user, canUpload, round, isHandedOver });
   const [removeUpload] = useDeleteUploadMutation();
   const { draft, step } = wizard;
   const { save, saving } = useSave({ wizard, onSaved: stored.clear });
@@ -110,6 +113,7 @@ const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
 const NewProfilePage = () => {
   const user = useAuth('NewProfilePage', ({ user: person }) => person?.id);
   const { isLoading, canTest } = usePermissions();
+  const { state } = useLocation();
   const [round, setRound] = React.useState(0);
   if (isLoading || user === undefined) return <Page.Loading />;
   return (
@@ -119,6 +123,7 @@ const NewProfilePage = () => {
       user={String(user)}
       canUpload={canTest}
       round={round}
+      isHandedOver={isHandedOver(state) && round === 0}
       onStartAfresh={() => setRound((count) => count + 1)}
     />
   );

@@ -11,6 +11,9 @@ import { FieldSections } from '../../profile-form/assignment/FieldSections';
 import { TextField } from '../../profile-form/fields/TextField';
 import { useProfileForm } from '../../profile-form/form-context';
 import { PreFilterSection } from '../../profile-form/mapping/PreFilterSection';
+import { TemplateSection } from '../../profile-form/mapping/TemplateSection';
+import { type Trial, TrialProvider } from '../../profile-form/mapping/trial-context';
+import { VariablesSection } from '../../profile-form/mapping/VariablesSection';
 import { DirectorySections } from '../../profile-form/sections/DirectorySections';
 import { FormatSection } from '../../profile-form/sections/FormatSection';
 import {
@@ -22,9 +25,9 @@ import {
 import { SourceSection } from '../../profile-form/sections/SourceSection';
 import { isGone } from '../../utils/answers';
 import { kindOf, type SourceKindId } from '../../utils/source-kind';
-import { removesMissing } from './draft';
+import { isWritten, removesMissing } from './draft';
 import { FinishStep } from './FinishStep';
-import { ContentQuestion, ExampleFile, UsernameQuestion } from './questions';
+import { ContentQuestion, ExampleFile, FromPascom, UsernameQuestion } from './questions';
 import type { Wizard } from './useWizard';
 
 interface StepProps {
@@ -69,13 +72,37 @@ const SourceStep = ({ wizard }: StepProps) => (
       <ReadProblem />
     </SourceSection>
     <ExampleFile />
+    <FromPascom wizard={wizard} />
     <ContentQuestion wizard={wizard} />
   </>
 );
 
 const CONTACTS: readonly RecordType[] = ['phonebookEntry'];
 
-const FieldsStep = ({ wizard: { proposal, fields, key, content, isIdentified } }: StepProps) => (
+/** What stands for a row that is tried, which only a saved profile has. */
+const NOT_TRIED: Trial = {
+  result: null,
+  values: null,
+  rows: null,
+  row: null,
+  error: null,
+  isFetching: false,
+  search: '',
+  find: () => undefined,
+  goTo: () => undefined,
+  retry: () => undefined,
+};
+
+/** A mapping that was written elsewhere, to be looked through. */
+const WrittenStep = () => (
+  <TrialProvider value={NOT_TRIED}>
+    <PreFilterSection />
+    <VariablesSection />
+    <TemplateSection />
+  </TrialProvider>
+);
+
+const MatchedStep = ({ wizard: { proposal, fields, key, content, isIdentified } }: StepProps) => (
   <>
     {content === 'contacts' ? (
       <FieldSections
@@ -92,6 +119,9 @@ const FieldsStep = ({ wizard: { proposal, fields, key, content, isIdentified } }
     <PreFilterSection />
   </>
 );
+
+const FieldsStep = ({ wizard }: StepProps) =>
+  isWritten(wizard.profile) ? <WrittenStep /> : <MatchedStep wizard={wizard} />;
 
 const PolicyStep = ({ wizard }: StepProps) => {
   const t = useText();

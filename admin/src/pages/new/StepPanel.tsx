@@ -27,7 +27,7 @@ interface StepPanelProps {
 
 /** One step under its heading, which gets the focus when the step is gone to; what is wrong gets it first. */
 export const StepPanel = ({ wizard, children }: StepPanelProps) => {
-  const { title, description } = useStepWords()[wizard.step];
+  const { title, description } = useStepWords(wizard)[wizard.step];
   const panel = React.useRef<HTMLDivElement>(null);
   const heading = React.useRef<HTMLHeadingElement>(null);
 

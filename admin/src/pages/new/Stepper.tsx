@@ -86,7 +86,7 @@ const Name = styled(Typography)`
 /** The steps, how far they are, and the way to those that can be gone to. */
 export const Stepper = ({ wizard }: { wizard: Wizard }) => {
   const t = useText();
-  const words = useStepWords();
+  const words = useStepWords(wizard);
   const { steps, step: current, furthest, goTo } = wizard;
   return (
     <nav aria-label={t('wizard.steps', 'Steps')}>

@@ -98,12 +98,17 @@ export const withSetting = (draft: WizardDraft, { path, value, content }: Settin
         profile: withValue(draft.profile, path, value),
       };
 
+/** Whether the mapping is a template, as of a connector that was copied elsewhere: then nothing is proposed. */
+export const isWritten = ({ template }: Pick<ProfileInput, 'template'>): boolean =>
+  template.trim() !== '';
+
 /** The profile of a draft: what the columns propose, where nobody has chosen anything else. */
 export const proposedProfile = (
   { profile, filter }: Pick<WizardDraft, 'profile' | 'filter'>,
   { fields, preFilter, columns }: Pick<Proposal, 'fields' | 'preFilter' | 'columns'>,
   contacts: ContactMatch | null
 ): ProfileInput => {
+  if (isWritten(profile)) return { ...profile, preFilter: filter ?? profile.preFilter };
   const isKnown = fields.length > 0;
   const chosen = isKnown && profile.fields ? fitting(profile.fields, fields, columns) : null;
   const proposed: ProfileInput = {

@@ -1,8 +1,10 @@
-import { Flex, TextButton } from '@strapi/design-system';
-import { Download } from '@strapi/icons';
+import { Flex, Link, TextButton } from '@strapi/design-system';
+import { ArrowRight, Download } from '@strapi/icons';
+import { Link as RouterLink } from 'react-router-dom';
 
 import { type RadioCard, RadioCards } from '../../components/forms/RadioCards';
 import { Muted } from '../../components/text';
+import { paths } from '../../constants';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { saveFile } from '../../hooks/useDownload';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
@@ -16,7 +18,7 @@ import { Section } from '../../profile-form/Section';
 import { useLazyGetExampleQuery, useListPresetsQuery } from '../../services/sources';
 import { kindOf } from '../../utils/source-kind';
 import { isSame } from '../../utils/values';
-import { CONTENTS, type Content } from './draft';
+import { CONTENTS, type Content, isWritten } from './draft';
 import type { Wizard } from './useWizard';
 
 const CONTENT_WORDS = textTable<Record<Content, { title: string; description: string }>>(
@@ -70,7 +72,7 @@ export const ContentQuestion = ({ wizard }: { wizard: Wizard }) => {
   const words = useTextTable(CONTENT_WORDS);
   const { source } = useProfileForm().draft;
   const { looksLike } = wizard.proposal;
-  if (source.type !== 'csv') return null;
+  if (source.type !== 'csv' || isWritten(wizard.profile)) return null;
   return (
     <Section title={t('wizard.content', 'What does the file hold?')}>
       <RadioCards
@@ -90,6 +92,20 @@ export const ContentQuestion = ({ wizard }: { wizard: Wizard }) => {
         <PresetQuestion wizard={wizard} />
       )}
     </Section>
+  );
+};
+
+/** The way for those who have said all of this to pascom already. */
+export const FromPascom = ({ wizard }: { wizard: Wizard }) => {
+  const t = useText();
+  if (isWritten(wizard.profile)) return null;
+  return (
+    <Flex gap={2} wrap="wrap">
+      <Muted>{t('wizard.pascom', 'Coming from pascom?')}</Muted>
+      <Link tag={RouterLink} to={paths.fromPascom} startIcon={<ArrowRight />}>
+        {t('wizard.pascom.open', 'Paste a connector')}
+      </Link>
+    </Flex>
   );
 };
 

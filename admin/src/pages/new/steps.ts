@@ -50,7 +50,7 @@ const PLACES: [step: StepId, places: RegExp][] = [
   ['format', /^source\.(?:encoding|delimiter|lineSeparator|enclosure|headerRow|sheet)(?:\.|$)/],
   ['directory', /^source\.(?:vendor|keyAttribute|loginAttribute|disabledFilter|groups)(?:\.|$)/],
   ['source', /^(?:name|upload|source)(?:\.|$)/],
-  ['fields', /^(?:fields|match|preFilter)(?:\.|$)/],
+  ['fields', /^(?:fields|match|preFilter|variables|template)(?:\.|$)/],
   ['policy', /^(?:mode|missing|returning|renamed|generate|limits)(?:\.|$)/],
 ];
 

@@ -1,5 +1,7 @@
 import { textTable, useTextTable } from '../../hooks/useText';
+import { isWritten } from './draft';
 import type { StepId } from './steps';
+import type { Wizard } from './useWizard';
 
 interface StepWords {
   /** In the list of steps. */
@@ -47,5 +49,17 @@ const STEPS = textTable<Record<StepId, StepWords>>('wizard.step', {
   },
 });
 
+/** What the step with the fields is where the mapping was written elsewhere. */
+const WRITTEN = textTable<StepWords>('wizard.written', {
+  name: 'Structure',
+  title: 'The structure says what fills which field',
+  description:
+    'It was taken over as it stands. The test run at the end shows what comes out of it; in the saved profile it can be tried with each row.',
+});
+
 /** What each step is called and what it is for. */
-export const useStepWords = (): Record<StepId, StepWords> => useTextTable(STEPS);
+export const useStepWords = ({ profile }: Pick<Wizard, 'profile'>): Record<StepId, StepWords> => {
+  const words = useTextTable(STEPS);
+  const written = useTextTable(WRITTEN);
+  return isWritten(profile) ? { ...words, fields: written } : words;
+};

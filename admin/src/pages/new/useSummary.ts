@@ -19,7 +19,7 @@ import { sentOf } from '../../profile-form/problems';
 import { useSettingTexts } from '../../profile-form/settings';
 import { useSourceKinds } from '../../profile-form/useSourceKinds';
 import { formatOf, isAtAddress } from '../../utils/source-kind';
-import { removesMissing } from './draft';
+import { isWritten, removesMissing } from './draft';
 import type { StepId } from './steps';
 
 export interface SummaryLine {
@@ -204,6 +204,21 @@ const policyLines = ({ t, texts, line, none, draft }: Words): SummaryLine[] => {
   ];
 };
 
+const writtenLines = ({ t, line, none, draft }: Words): SummaryLine[] => {
+  const { template, variables, preFilter } = draft;
+  const names = variables.map(({ name }) => name);
+  return [
+    line(
+      'template',
+      t('wizard.summary.template', '{count, plural, one {# line} other {# lines}}', {
+        count: template.trim().split('\n').length,
+      })
+    ),
+    line('variables', names.length > 0 ? names : none),
+    ...(preFilter === '' ? [] : [line('preFilter')]),
+  ];
+};
+
 /** All choices in words, by the step that they were made in. */
 export const useSummary = (fields: Fields, columns: readonly string[]): SummaryOfStep[] => {
   const words = useWords();
@@ -218,7 +233,7 @@ export const useSummary = (fields: Fields, columns: readonly string[]): SummaryO
       ? [{ step: 'directory', lines: readLines(words, source) } as const]
       : []),
     ...(format ? [{ step: 'format', lines: formatLines(format) } as const] : []),
-    { step: 'fields', lines: fieldLines },
+    { step: 'fields', lines: isWritten(words.draft) ? writtenLines(words) : fieldLines },
     { step: 'policy', lines: policyLines(words) },
   ];
 };

@@ -19,6 +19,7 @@ import {
   type Content,
   contentOf,
   emptyDraft,
+  isWritten,
   proposedProfile,
   type WizardDraft,
   withContent,
@@ -87,12 +88,13 @@ interface WizardOptions {
   canUpload: boolean;
   /** How often the person has started afresh, which is going to the first step. */
   round: number;
+  isHandedOver: boolean;
 }
 
 /** The wizard's state: what is entered, how far that is in order, and which step is shown. */
-export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
+export const useWizard = ({ user, canUpload, round, isHandedOver }: WizardOptions) => {
   const [empty] = React.useState(() => emptyDraft(canUpload ? 'upload' : 'url'));
-  const stored = useDraft({ user, empty });
+  const stored = useDraft({ user, empty, isHandedOver });
   const { draft, setDraft } = stored;
   const [check, { isFetching: isChecking }] = useLazyCheckProfileQuery();
   const fieldErrors = useFieldErrors();
@@ -119,9 +121,9 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   );
   const fields = profile.fields ?? proposal.fields;
   const key = contacts ? null : keyOf(fields, kindOf(profile.source));
-  const isIdentified = contacts
-    ? contactKeyOf(fields, contacts.match.phonebookEntry) !== null
-    : key !== null;
+  const isIdentified =
+    isWritten(profile) ||
+    (contacts ? contactKeyOf(fields, contacts.match.phonebookEntry) !== null : key !== null);
 
   const progress: Progress = {
     source: isComplete && sample !== undefined,

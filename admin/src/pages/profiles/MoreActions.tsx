@@ -1,7 +1,7 @@
 import * as React from 'react';
 
 import { IconButton, Menu } from '@strapi/design-system';
-import { More, Phone, Shield, Upload } from '@strapi/icons';
+import { ArrowRight, More, Phone, Shield, Upload } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 
 import { paths } from '../../constants';
@@ -29,6 +29,11 @@ export const MoreActions = ({ names }: { names: string[] }) => {
           {canEdit && (
             <Menu.Item startIcon={<Upload />} onSelect={() => file.current?.click()}>
               {t('profiles.import', 'Import profile')}
+            </Menu.Item>
+          )}
+          {canEdit && (
+            <Menu.Item startIcon={<ArrowRight />} onSelect={() => navigate(paths.fromPascom)}>
+              {t('profiles.from-pascom', 'Coming from pascom')}
             </Menu.Item>
           )}
           {canAdministerPhonebooks && (

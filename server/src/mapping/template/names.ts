@@ -327,7 +327,8 @@ class Resolver {
         ? first
         : (findName(first, this.variables) ?? findName(written, this.variables));
     if (name === null) {
-      const near = nearTo(written, this.variables ?? []);
+      // Of two that are as near, the one that somebody has defined is meant.
+      const near = nearTo(written, [...this.known.defined, ...(this.variables ?? [])]);
       const what = problem('unknown-variable', { name: shownName(written), near });
       this.diagnostics.warn('template', what);
     } else if (name !== first && name !== written) {

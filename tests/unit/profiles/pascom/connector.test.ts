@@ -80,6 +80,7 @@ describe('a connector of pascom', () => {
 
   it('names a variable that nobody defines, and which is probably meant', () => {
     const draft = read({
+      kind: 'users-ad',
       variables: 'roles\treturn $row["memberOf"];',
       structure: `{ "identity": [{ "003use_name": "{{{username}}}"\n{{#if rollen}}, "user_roles": ["All"]{{/if}} }] }`,
     });

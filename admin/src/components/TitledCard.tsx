@@ -2,11 +2,11 @@ import * as React from 'react';
 
 import { Box, Flex, Typography } from '@strapi/design-system';
 
-import { Stack } from '../../components/areas';
+import { Stack } from './areas';
 
 interface TitledCardProps {
   title: string;
-  description: string;
+  description: React.ReactNode;
   action?: React.ReactNode;
   children: React.ReactNode;
 }
