@@ -183,15 +183,16 @@ export const callsOf = (compiler: Compiler) => {
     takesReference: Target['takesReference'] | null
   ): ((frame: Frame, closure?: PhpClosure) => Arguments) => {
     const parts = nodes.map((node) => argumentOf(node, scope));
+    const mayBeNamed = parts.some(({ name, isSpread }) => name !== null || isSpread);
     return (frame, closure) => {
       const values: Argument[] = [];
-      const named_ = new Map<string, Argument>();
+      const byName = mayBeNamed ? new Map<string, Argument>() : NONE_NAMED;
       const isReference = takesReference ?? closure?.takesReference ?? never;
       for (const { name, isSpread, value, place } of parts) {
         if (isSpread) {
-          spread(value(frame), values, named_);
+          spread(value(frame), values, byName);
         } else if (name !== null) {
-          named_.set(name, value(frame));
+          byName.set(name, value(frame));
         } else if (place && isReference(values.length)) {
           values.push(place(frame).reference());
         } else {
@@ -199,7 +200,7 @@ export const callsOf = (compiler: Compiler) => {
         }
       }
       frame.evaluation.run.elements(values.length);
-      return { values, named: named_ };
+      return { values, named: byName };
     };
   };
 
@@ -236,6 +237,9 @@ const APPENDED: Evaluate = () => {
 };
 
 const PLAIN = { name: null, isSpread: false, place: null };
+
+/** Shared by all calls without names, which put nothing there. */
+const NONE_NAMED = new Map<string, Argument>();
 
 const never = (): boolean => false;
 

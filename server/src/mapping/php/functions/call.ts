@@ -53,7 +53,7 @@ export function callFunction(
     }
     throw wrongCount(name, parameters, given.values.length + given.named.size);
   });
-  checkNames(parameters, given);
+  if (given.named.size > 0) checkNames(parameters, given);
   const result = call(run, args);
   // What it was given, others have as well.
   const isGiven = isArray(result) && given.values.some((argument) => valueOf(argument) === result);
