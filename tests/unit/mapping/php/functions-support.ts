@@ -35,6 +35,8 @@ export interface Outcome {
   /** What the function has written to the variables that it was given, by their places. */
   written?: Record<string, Encoded>;
   error?: string;
+  /** What `json_last_error` tells after a call of a function of JSON. */
+  jsonError?: number;
   message?: string;
 }
 
@@ -120,7 +122,7 @@ function find(name: string): PhpClosure | null {
 }
 
 /** Calls a function of the table as a compiled snippet does. */
-export function evaluate({ name, args }: Pick<Call, 'name' | 'args'>) {
+export function evaluate({ name, args }: Pick<Call, 'name' | 'args'>, current = run()) {
   const definition = PHP_FUNCTIONS[name];
   if (!definition) throw new Error(`${name} is not defined`);
   const { parameters } = definition;
@@ -131,30 +133,40 @@ export function evaluate({ name, args }: Pick<Call, 'name' | 'args'>) {
     return parameter?.isReference ? (written[place] = new Reference(value)) : value;
   });
   const given = { values, named: new Map<string, PhpValue>() };
-  return { value: callFunction(name, definition, given, run(), find), written };
+  return { value: callFunction(name, definition, given, current, find), written };
 }
 
+/** PHP tells the value of an argument as well, which may be a person's: that is left out here. */
+const withoutValue = (message = ''): string => message.replace(/(?:, \S+ given| "[^"]*")$/, '');
+
 /** What a call gives, writes or throws, in a form to compare. */
-export function outcomeOf(call: Pick<Call, 'name' | 'args'>): unknown {
+export function outcomeOf(call: Call): unknown {
+  const current = run();
   try {
-    const { value, written } = evaluate(call);
+    const { value, written } = evaluate(call, current);
     const places = Object.entries(written);
     return {
       value: plain(value),
       written: Object.fromEntries(places.map(([place, { value }]) => [place, plain(value)])),
+      ...(call.jsonError === undefined ? {} : { jsonError: jsonErrorIn(current) }),
     };
   } catch (error) {
     if (!(error instanceof PhpError)) throw error;
-    return { error: error.kind, message: error.message };
+    return { error: error.kind, message: withoutValue(error.message) };
   }
 }
 
-export function expectedOf({ value = null, written = {}, error, message }: Outcome): unknown {
-  if (error !== undefined) return { error, message };
+const jsonErrorIn = (current: Run): number =>
+  Number(evaluate({ name: 'json_last_error', args: [] }, current).value);
+
+export function expectedOf(call: Outcome): unknown {
+  const { value = null, written = {}, error, message, jsonError } = call;
+  if (error !== undefined) return { error, message: withoutValue(message) };
   const places = Object.entries(written);
   return {
     value: plain(decode(value)),
     written: Object.fromEntries(places.map(([place, one]) => [place, plain(decode(one))])),
+    ...(jsonError === undefined ? {} : { jsonError }),
   };
 }
 

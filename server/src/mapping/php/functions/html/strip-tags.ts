@@ -18,6 +18,9 @@ function allowedIn(given: PhpArray | PhpText | null): PhpText {
   return names.join('');
 }
 
+/** What makes `<?xml` of an `l`; PHP does not look for it at the very start of a text. */
+const XML = '<?xm';
+
 const isQuote = (character: string): boolean => character === '"' || character === "'";
 
 type Handler = (character: string, place: number) => void;
@@ -89,7 +92,7 @@ class Stripper {
     } else if (isQuote(character) && !this.follows(place, '\\')) {
       this.lastOfCode = this.lastOfCode === character ? '' : character;
       this.toggle(character);
-    } else if (lower(character) === 'l' && this.follows(place, '<?xm')) {
+    } else if (lower(character) === 'l' && place > XML.length && this.follows(place, XML)) {
       this.isXml = true;
       this.handle = this.inTag;
     }

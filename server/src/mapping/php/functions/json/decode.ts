@@ -61,10 +61,19 @@ export class JsonReader {
     return true;
   }
 
+  /** Takes the end of an array or object; the end of the other is a mismatch. */
+  private ends(own: string, other: string): boolean {
+    if (this.takes(other)) throw new JsonFault(JSON_ERRORS.mismatch);
+    return this.takes(own);
+  }
+
   private unexpected(): JsonFault {
     const next = this.text.charAt(this.place);
     if (next !== '' && next < ' ') return new JsonFault(JSON_ERRORS.character);
-    if (this.takes('"')) this.string();
+    if (this.takes('"')) {
+      this.string();
+      return new JsonFault(JSON_ERRORS.syntax);
+    }
     const isUtf = CHARACTER_SIZES.some((size) =>
       isUtf8(this.text.slice(this.place, this.place + size))
     );
@@ -90,18 +99,18 @@ export class JsonReader {
 
   private list(level: bigint): PhpArray {
     const array = new PhpArray();
-    if (this.takes(']')) return array;
+    if (this.ends(']', '}')) return array;
     do {
       this.run.elements(array.size + 1, 1);
       array.push(this.value(level));
     } while (this.takes(','));
-    if (!this.takes(']')) throw this.unexpected();
+    if (!this.ends(']', '}')) throw this.unexpected();
     return array;
   }
 
   private object(level: bigint): PhpArray {
     const array = new PhpArray();
-    if (this.takes('}')) return array;
+    if (this.ends('}', ']')) return array;
     do {
       if (!this.takes('"')) throw this.unexpected();
       const key = keyOf(this.string());
@@ -109,7 +118,7 @@ export class JsonReader {
       this.run.elements(array.size + 1, 1);
       array.set(key, this.value(level));
     } while (this.takes(','));
-    if (!this.takes('}')) throw this.unexpected();
+    if (!this.ends('}', ']')) throw this.unexpected();
     return array;
   }
 

@@ -5,6 +5,7 @@ import { PhpError } from '../../values';
 export const JSON_ERRORS = {
   none: 0n,
   depth: 1n,
+  mismatch: 2n,
   character: 3n,
   syntax: 4n,
   utf8: 5n,
@@ -16,6 +17,7 @@ export const JSON_ERRORS = {
 const MESSAGES: ReadonlyMap<bigint, string> = new Map<bigint, string>([
   [JSON_ERRORS.none, 'No error'],
   [JSON_ERRORS.depth, 'Maximum stack depth exceeded'],
+  [JSON_ERRORS.mismatch, 'State mismatch (invalid or malformed JSON)'],
   [JSON_ERRORS.character, 'Control character error, possibly incorrectly encoded'],
   [JSON_ERRORS.syntax, 'Syntax error'],
   [JSON_ERRORS.utf8, 'Malformed UTF-8 characters, possibly incorrectly encoded'],

@@ -105,9 +105,11 @@ export const MULTIBYTE_PARTS: PhpFunctions = {
     [text('string'), int('start'), int('width'), text('trim_marker', ''), ENCODING],
     (string, start, width, marker, encoding, run) => {
       const used = encodingOf(encoding, TRIM, 5);
-      const [content, end] = [string, marker].map((bytes) => UTF8.encode(used.decode(bytes)));
-      const result = trimmed(content ?? '', start, width, end ?? '', run);
-      return used.encode(UTF8.decode(result));
+      if (used === UTF8) return trimmed(string, start, width, marker, run);
+      const [content = '', end = ''] = [string, marker].map((bytes) =>
+        UTF8.encode(used.decode(bytes))
+      );
+      return used.encode(UTF8.decode(trimmed(content, start, width, end, run)));
     }
   ),
 };

@@ -86,7 +86,8 @@ const span = (isAmong: boolean): PhpFunction =>
   define(
     [text('string'), text('characters'), int('offset', 0n), nullable(int('length'), null)],
     (string, characters, offset, length) => {
-      const among = new Set(characters);
+      // To PHP no characters at all are the end of a text in C, a NUL.
+      const among = new Set(characters === '' && !isAmong ? '\0' : characters);
       const from = Math.min(
         offset < 0n ? Math.max(string.length + Number(offset), 0) : Number(offset),
         string.length

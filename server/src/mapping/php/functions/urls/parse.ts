@@ -5,7 +5,7 @@ import { isArray, type PhpText, type PhpValue } from '../../values';
 import { badValue, define, int, type PhpFunctions, reference, text } from '../define';
 import { formDecoded } from './coding';
 
-const MOST_PORT = 65535;
+const MOST_PORT = 65535n;
 const DIGITS_OF_PORT = 5;
 
 /** Control characters become `_`. */
@@ -34,6 +34,13 @@ function withUser(parts: Parts, authority: PhpText): PhpText {
   return authority.slice(at + 1);
 }
 
+/** The port that a text begins with; null for none, or one that is too large. */
+function portOf(digits: string): bigint | null {
+  if (!/^[ \t\n\r\v\f]*[+-]?\d/.test(digits) || digits.length > DIGITS_OF_PORT) return null;
+  const port = toInt(digits);
+  return port >= 0n && port <= MOST_PORT ? port : null;
+}
+
 /** Takes what stands between `//` and the path; null where that cannot be. */
 function withAuthority(parts: Parts, rest: PhpText): Parts | null {
   const end = /[/?#]/.exec(rest)?.index ?? rest.length;
@@ -41,16 +48,10 @@ function withAuthority(parts: Parts, rest: PhpText): Parts | null {
   const isBracketed = place.startsWith('[') && place.endsWith(']');
   const colon = isBracketed ? -1 : place.lastIndexOf(':');
   const digits = colon < 0 ? '' : place.slice(colon + 1);
-  if (digits !== '') {
-    const port = Number(toInt(digits));
-    if (
-      !/^[ \t\n\r\v\f]*[+-]?\d/.test(digits) ||
-      digits.length > DIGITS_OF_PORT ||
-      port < 0 ||
-      port > MOST_PORT
-    )
-      return null;
-    parts.port = BigInt(port);
+  if (digits !== '' && parts.port === undefined) {
+    const port = portOf(digits);
+    if (port === null) return null;
+    parts.port = port;
   }
   const host = colon < 0 ? place : place.slice(0, colon);
   if (host === '') return null;
@@ -64,7 +65,10 @@ function withPort(url: PhpText, colon: number): Parts | null {
   const rest = isRelative ? url.slice(2) : url;
   const after = url.slice(colon + 1);
   if (after === '') return null;
-  return /^\d{1,5}(?:\/|$)/.test(after) || isRelative ? withAuthority({}, rest) : withPath({}, url);
+  const [, digits] = /^(\d{1,5})(?:\/|$)/.exec(after) ?? [];
+  if (digits === undefined) return isRelative ? withAuthority({}, rest) : withPath({}, url);
+  const port = portOf(digits);
+  return port === null ? null : withAuthority({ port }, rest);
 }
 
 /** What follows a scheme and its colon. */
@@ -135,8 +139,9 @@ function targetOf(name: PhpText): [PhpText, ...PhpText[]] {
     ? [...(/^(?:\[[^\]]*\])+/.exec(trimmed.slice(bracket))?.[0] ?? '').matchAll(/\[([^\]]*)\]/g)]
     : [];
   const plain = start.replace(/[ .]/g, '_');
-  const first = closes ? plain : plain.replace('[', '_');
-  return [first, ...keys.map(([, key = '']) => key)];
+  const first = closes ? plain : plain.replaceAll('[', '_');
+  // A single blank is no key either.
+  return [first, ...keys.map(([, key = '']) => key.replace(/^[ \t\n\r\v\f]$/, ''))];
 }
 
 function put(array: PhpArray, [key = '', ...rest]: PhpText[], value: PhpText, run: Run): void {
