@@ -5,12 +5,11 @@ import type { RowValue } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';
 import { positionAt } from '../diagnostics';
 import { FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
-import { PHP_FUNCTIONS } from './php-functions';
 import type { MappingLimits } from '../types';
 import type { Straight } from './straight';
 
 /** What expressions may call besides JSONata's own functions. */
-export const REGISTERED = { ...FUNCTIONS, ...PHP_FUNCTIONS };
+export const REGISTERED = FUNCTIONS;
 
 /**
  * Parses an expression and registers our functions. Forbidden ones throw, should the check of the

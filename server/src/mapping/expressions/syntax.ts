@@ -39,13 +39,7 @@ const CONTEXT_CHANGING_PARTS = new Set([
 /** Bookkeeping of the library that leads back up the tree. */
 export const LINKS: ReadonlySet<string> = new Set(['slot', 'ancestor', 'seekingParent']);
 
-const PRESENCE_FUNCTIONS: ReadonlySet<unknown> = new Set([
-  'exists',
-  'isEmpty',
-  'phpNull',
-  'phpTrue',
-]);
-const EQUALITY_FUNCTIONS: ReadonlySet<unknown> = new Set(['phpEqual', 'phpSame']);
+const PRESENCE_FUNCTIONS: ReadonlySet<unknown> = new Set(['exists', 'isEmpty']);
 
 /** The names that are surely bound where a node stands. */
 type Scope = ReadonlySet<unknown>;
@@ -219,11 +213,10 @@ class ReferenceFinder implements References {
     else if (!this.isOwn(node)) this.variables.push(node);
   }
 
-  /** Whether a call only asks whether there is a value, as JSONata or as translated PHP does. */
+  /** Whether a call only asks whether there is a value. */
   private isTest(name: unknown, values: SyntaxNode[]): boolean {
     if (this.assigned.has(name)) return false;
-    if (PRESENCE_FUNCTIONS.has(name)) return values.length === 1;
-    return EQUALITY_FUNCTIONS.has(name) && values.some(isEmptyText);
+    return PRESENCE_FUNCTIONS.has(name) && values.length === 1;
   }
 
   private noteTest({ value, lhs, rhs }: SyntaxNode, onRow: boolean): void {
@@ -324,9 +317,8 @@ const COMPARISONS: ReadonlySet<unknown> = new Set([
   ...['=', '!=', '<', '<=', '>', '>=', 'in', 'and', 'or'],
 ]);
 const QUESTIONS: readonly string[] = [
-  ...['exists', 'boolean', 'not', 'contains', 'phpTrue', 'phpNull', 'phpEqual', 'phpSame'],
+  ...['exists', 'boolean', 'not', 'contains'],
   ...['is', 'has', 'startsWith', 'endsWith', 'atLeast', 'atMost', 'isEmpty'],
-  ...['phpCompare', 'phpContains', 'phpPosition', 'phpPositionNoCase'],
 ];
 
 /** What decides in an expression, and is no part of its value. */
