@@ -17,6 +17,8 @@ const PACKAGES = {
   postgresql: ['postgres'],
   'mariadb-server': ['mariadbd'],
   'redis-server': ['redis-server'],
+  // Which the long tests alone ask.
+  ...(process.env.LONG_TESTS === 'true' ? { 'php-cli php-mbstring': ['php8.2', 'php'] } : {}),
 };
 
 /** Where servers are; not everyone's PATH has them. */

@@ -1,5 +1,5 @@
 import type { PhpArray } from './array';
-import { fitsInt, numericValue, numeralIn, toBoolean, truncated } from './conversions';
+import { fitsInt, numericValue, numeralIn, toBoolean, toInt, truncated } from './conversions';
 import { floatPower, largePower } from './power';
 import { isArray, PhpError, type PhpText, type PhpValue, typeName } from './values';
 
@@ -22,13 +22,24 @@ const unsupported = (operator: string, one: PhpValue, other: PhpValue): PhpError
   );
 
 const operator =
-  (name: string, work: (one: Numeric, other: Numeric) => Numeric): BinaryOperator =>
+  <Operand extends Numeric>(
+    name: string,
+    work: (one: Operand, other: Operand) => Numeric,
+    read: (value: PhpValue) => Operand | null
+  ): BinaryOperator =>
   (one, other) => {
-    const left = operandOf(one);
-    const right = operandOf(other);
+    const left = read(one);
+    const right = read(other);
     if (left === null || right === null) throw unsupported(name, one, other);
     return work(left, right);
   };
+
+/** An operand of what calculates with integers alone; null where it is none. */
+function integerOf(value: PhpValue): bigint | null {
+  const operand = operandOf(value);
+  if (typeof operand !== 'number') return operand;
+  return typeof value === 'string' ? toInt(value) : truncated(operand);
+}
 
 /** Integers as long as the result is one, else floats. */
 const exact =
@@ -64,22 +75,17 @@ function power(one: Numeric, other: Numeric): Numeric {
   return floatPower(Number(one), Number(other));
 }
 
-const integer = (value: Numeric): bigint => (typeof value === 'bigint' ? value : truncated(value));
-
-function modulo(one: Numeric, other: Numeric): bigint {
-  const divisor = integer(other);
-  if (divisor === 0n) throw new PhpError('DivisionByZeroError', 'Modulo by zero');
-  return integer(one) % divisor;
+function modulo(one: bigint, other: bigint): bigint {
+  if (other === 0n) throw new PhpError('DivisionByZeroError', 'Modulo by zero');
+  return one % other;
 }
 
 const BITS = 64n;
 
 const shift =
   (work: (value: bigint, by: bigint) => bigint, rest: (value: bigint) => bigint) =>
-  (one: Numeric, other: Numeric): bigint => {
-    const by = integer(other);
+  (value: bigint, by: bigint): bigint => {
     if (by < 0n) throw new PhpError('ArithmeticError', 'Bit shift by negative number');
-    const value = integer(one);
     return by >= BITS ? rest(value) : BigInt.asIntN(64, work(value, by));
   };
 
@@ -92,7 +98,7 @@ const bitwise =
   ): BinaryOperator =>
   (one, other) => {
     if (typeof one !== 'string' || typeof other !== 'string') {
-      return operator(name, (left, right) => bits(integer(left), integer(right)))(one, other);
+      return operator(name, bits, integerOf)(one, other);
     }
     const length =
       name === '|' ? Math.max(one.length, other.length) : Math.min(one.length, other.length);
@@ -109,7 +115,8 @@ const sum = operator(
   exact(
     (one, other) => one + other,
     (one, other) => one + other
-  )
+  ),
+  operandOf
 );
 
 /** What the first array has, and of the second what has no counterpart. */
@@ -127,31 +134,35 @@ export const ARITHMETIC = {
     exact(
       (one, other) => one - other,
       (one, other) => one - other
-    )
+    ),
+    operandOf
   ),
   '*': operator(
     '*',
     exact(
       (one, other) => one * other,
       (one, other) => one * other
-    )
+    ),
+    operandOf
   ),
-  '/': operator('/', divide),
-  '%': operator('%', modulo),
-  '**': operator('**', power),
+  '/': operator('/', divide, operandOf),
+  '%': operator('%', modulo, integerOf),
+  '**': operator('**', power, operandOf),
   '<<': operator(
     '<<',
     shift(
       (value, by) => value << by,
       () => 0n
-    )
+    ),
+    integerOf
   ),
   '>>': operator(
     '>>',
     shift(
       (value, by) => value >> by,
       (value) => (value < 0n ? -1n : 0n)
-    )
+    ),
+    integerOf
   ),
   '|': bitwise(
     '|',

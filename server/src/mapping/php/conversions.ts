@@ -134,7 +134,10 @@ function saturated(value: number): bigint {
 /** `(float)` */
 export function toFloat(value: PhpValue): number {
   if (typeof value === 'number') return value;
-  if (typeof value === 'string') return Number(numeralIn(value)?.value ?? 0);
+  if (typeof value === 'string') {
+    const number = numeralIn(value)?.value ?? 0;
+    return number === 0n && value.trimStart().startsWith('-') ? -0 : Number(number);
+  }
   return Number(toInt(value));
 }
 

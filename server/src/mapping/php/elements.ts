@@ -1,5 +1,5 @@
 import { keyOf } from './array';
-import { numeralIn, toInt, truncated } from './conversions';
+import { numeralIn, numericValue, toInt, truncated } from './conversions';
 import type { Run } from './run';
 import {
   isArray,
@@ -33,8 +33,9 @@ export function elementOf(value: PhpValue, key: PhpValue): PhpValue {
 export function isElementSet(value: PhpValue, key: PhpValue): boolean {
   if (isArray(value)) return (value.get(arrayKey(key)) ?? null) !== null;
   if (typeof value !== 'string') return false;
-  const place = typeof key === 'string' ? keyOf(key) : key;
-  if (typeof place === 'string' || (typeof place === 'object' && place !== null)) return false;
+  const place = typeof key === 'string' ? numericValue(key) : key;
+  if (typeof key === 'string' && typeof place !== 'bigint') return false;
+  if (typeof place === 'object' && place !== null) return false;
   return byteAt(value, Number(toInt(place))) !== undefined;
 }
 
@@ -59,7 +60,7 @@ function textOffset(key: PhpValue): number {
 export function withByte(text: PhpText, key: PhpValue, byte: PhpText, run: Run): PhpText {
   const offset = textOffset(key);
   const place = offset < 0 ? text.length + offset : offset;
-  if (place < 0) throw new PhpError('Error', `Illegal string offset ${offset}`);
+  if (place < 0) return text;
   if (byte === '') {
     throw new PhpError('Error', 'Cannot assign an empty string to a string offset');
   }

@@ -110,6 +110,11 @@ class ElementSpot implements Spot {
     return this.frame.evaluation.run;
   }
 
+  /** Whether it is a byte of a text. */
+  private get isByte(): boolean {
+    return typeof this.outer.read() === 'string';
+  }
+
   /** The key of an element; one of its own where there is none. */
   private keyIn(array: PhpArray): PhpKey {
     if (this.key !== undefined) return arrayKey(this.key);
@@ -128,6 +133,9 @@ class ElementSpot implements Spot {
   write(value: PhpValue): void {
     const held = this.outer.read();
     if (typeof held === 'string' && this.key !== undefined) {
+      if (this.outer instanceof ElementSpot && this.outer.isByte) {
+        throw new PhpError('Error', 'Cannot use string offset as an array');
+      }
       return this.outer.write(withByte(held, this.key, toText(value), this.run));
     }
     const array = this.outer.array();
@@ -140,7 +148,7 @@ class ElementSpot implements Spot {
   }
 
   update(value: PhpValue): void {
-    if (typeof this.outer.read() === 'string') {
+    if (this.isByte) {
       throw new PhpError('Error', 'Cannot use assign-op operators with string offsets');
     }
     this.write(value);

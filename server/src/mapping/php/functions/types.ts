@@ -1,5 +1,5 @@
 import { numericValue, toBoolean, toFloat, toInt, toText } from '../conversions';
-import { isArray, isClosure, PhpError, type PhpValue } from '../values';
+import { isArray, isClosure, PhpError, type PhpValue, typeName } from '../values';
 import { define, int, mixed, type PhpFunctions } from './define';
 
 const is = (test: (value: PhpValue) => boolean) => define([mixed('value')], test);
@@ -74,6 +74,7 @@ export const TYPES: PhpFunctions = {
   boolval: define([mixed('value')], toBoolean),
   floatval: define([mixed('value')], toFloat),
   doubleval: define([mixed('value')], toFloat),
+  get_debug_type: define([mixed('value')], typeName),
   gettype: define([mixed('value')], typeOf),
   intval: define([mixed('value'), int('base', 10n)], integerInBase),
   strval: define([mixed('value')], toText),
