@@ -251,3 +251,23 @@ describe("pascom's PHP", () => {
     expect(await taken('return !empty(preg_grep("/^sal/", $row["m"]));')).toEqual([true, []]);
   });
 });
+
+it.each<[string, Record<string, unknown>]>([
+  [
+    'fields',
+    { fields: [{ type: 'user', values: { username: { column: 'u' }, roles: { variable: 'r' } } }] },
+  ],
+  [
+    '{{#each}}',
+    { template: userTemplate({ username: '"{{u}}"', roles: '[{{#each r}}"{{this}}",{{/each}}]' }) },
+  ],
+  ['a bare value', { template: userTemplate({ username: '"{{u}}"', roles: '{{r}}' }) }],
+  ['a text', { template: userTemplate({ username: '"{{u}}"', roles: '"{{r}}"' }) }],
+])('an array of PHP with gaps is a list to %s', async (_way, part) => {
+  const { records, issues } = await mapOne(
+    { ...part, variables: [{ name: 'r', expression: 'return preg_grep("/^CN=/", $row["m"]);' }] },
+    { u: 'max', m: ['CN=A,OU=x', 'OU=y', 'CN=B,OU=x'] }
+  );
+  expect(codesOf(issues)).toEqual([]);
+  expect(records[0]?.attributes).toEqual({ username: 'max', roles: ['CN=A,OU=x', 'CN=B,OU=x'] });
+});

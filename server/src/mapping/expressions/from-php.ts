@@ -1,7 +1,15 @@
 import { problem } from '../../../../shared/codes/problems';
 import { ConnectorError } from '../../utils/errors';
 import { type Diagnostics, positionAt } from '../diagnostics';
-import { compilePhp, plainOf, type Snippet, snippetOf, SnippetError, toBoolean } from '../php';
+import {
+  compilePhp,
+  isGapped,
+  plainOf,
+  type Snippet,
+  snippetOf,
+  SnippetError,
+  toBoolean,
+} from '../php';
 import { columnIn } from '../php/compile/places';
 import { Scope } from '../php/compile/frame';
 import { favourableTo, returnedBy } from '../php/favourable';
@@ -9,7 +17,9 @@ import { jsonataOf } from '../php/to-jsonata';
 import { type PhpReferences, referencesIn } from '../php/references';
 import { PhpError } from '../php/values';
 import type { MappingLimits } from '../types';
-import { plainValue, tooDeep } from './evaluation';
+import { plainValue, type RowValues, tooDeep } from './evaluation';
+import { markGapped } from '../values/gapped-list';
+import { isObject } from '../../../../shared/path';
 import type { Expression, ExpressionScope } from './index';
 import { findName, nearTo, shownName } from '../names';
 import { favourableOnce } from './favourable';
@@ -79,16 +89,17 @@ function evaluator(
     depth: limits.stackDepth,
     elements: limits.sequenceLength,
   };
+  const resultOf = (row: RowValues): unknown => {
+    const value = snippet.run(row, most);
+    if (field === PRE_FILTER) return toBoolean(value);
+    const plain = plainValue(plainOf(value, limits.valueLength), limits.valueLength);
+    return isGapped(value) && isObject(plain) ? markGapped(plain) : plain;
+  };
   return (row, _variables, enter) => {
     enter?.();
     return new Promise((resolve) => {
       try {
-        const value = snippet.run(row, most);
-        resolve(
-          field === PRE_FILTER
-            ? toBoolean(value)
-            : plainValue(plainOf(value, limits.valueLength), limits.valueLength)
-        );
+        resolve(resultOf(row));
       } catch (error) {
         throw evaluationError(error, text);
       }

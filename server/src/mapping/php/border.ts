@@ -50,3 +50,7 @@ function plainScalar(value: Exclude<PhpValue, PhpArray>): unknown {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value.toString();
 }
+
+/** Whether a result is an array with numbers for keys that is no list, as `array_filter` and `preg_grep` leave one. */
+export const isGapped = (value: PhpValue): boolean =>
+  isArray(value) && !value.isList() && value.keys().every((key) => typeof key === 'bigint');

@@ -2,7 +2,7 @@ import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/problems';
 import type { RowValue } from '../../sources/types';
 import type { PhpArray } from './array';
-import { phpOf, phpRow, plainOf } from './border';
+import { isGapped, phpOf, phpRow, plainOf } from './border';
 import { assignmentsOf } from './compile/assignments';
 import { type Callee, callablesOf } from './compile/callables';
 import { callsOf } from './compile/calls';
@@ -39,7 +39,7 @@ export class SnippetError extends Error {
   }
 }
 
-export { plainOf, toBoolean };
+export { isGapped, plainOf, toBoolean };
 
 /** How the snippet's names of columns are written in the source. */
 export type ColumnOf = (name: string) => string;

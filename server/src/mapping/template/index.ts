@@ -7,6 +7,7 @@ import { type Diagnostics, positionAt } from '../diagnostics';
 import { HELPERS } from './helpers';
 import { type KnownNames, resolveTemplate, type TemplateNames } from './names';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS, templateFault } from './syntax';
+import { withoutGaps } from '../values/gapped-list';
 import { hasTokenCharacter, textOf, token, UserValue } from '../values/rendered';
 
 /** As one file, as browsers load it: its forty modules, some for source maps, would be a tenth of the work of starting a worker. */
@@ -88,7 +89,8 @@ export function compileTemplate(
   let outputs: Output[] = [];
   let length = 0;
   let assumed: Assumption | null = null;
-  const emit = (site: number, value: unknown): string => {
+  const emit = (site: number, given: unknown): string => {
+    const value = withoutGaps(given);
     length += textOf(value).length;
     if (outputs.length >= OUTPUT_LIMIT) throw tooLong(OUTPUT_LIMIT, 'values');
     if (length > renderedLength) throw tooLong(renderedLength, 'characters');
