@@ -13,7 +13,7 @@ export const PHP_FUNCTION_NAMES: readonly string[] = `
   ctype_alnum ctype_alpha ctype_cntrl ctype_digit ctype_graph ctype_lower ctype_print ctype_punct
   ctype_space ctype_upper ctype_xdigit current date date_default_timezone_get decbin dechex decoct
   deg2rad dirname doubleval end exp explode expm1 fdiv filter_var floatval floor fmod func_get_arg
-  func_get_args func_num_args function_exists getdate gettype gmdate gmmktime hash hash_algos
+  func_get_args func_num_args function_exists get_debug_type getdate gettype gmdate gmmktime hash hash_algos
   hash_equals hash_hmac hash_hmac_algos hex2bin hexdec html_entity_decode htmlentities
   htmlspecialchars htmlspecialchars_decode http_build_query hypot iconv iconv_strlen iconv_strpos
   iconv_substr idate implode in_array intdiv intval is_array is_bool is_callable is_countable

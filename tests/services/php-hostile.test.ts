@@ -146,7 +146,7 @@ describe('PHP that means harm', () => {
     `return preg_match('/^(a|aa)+$/', str_repeat('a', 100) . '!');`,
     `return preg_replace('/(x+x+)+y/', '', str_repeat('x', 100));`,
     `return preg_split('/^(([a-z])+.)+[A-Z]([a-z])+$/', str_repeat('a', 100));`,
-    `return preg_grep('/(.*)*z$/', [str_repeat('a', 100)]);`,
+    `return preg_grep('/^(\\d+)+x$/', [str_repeat('1', 100)]);`,
     `return preg_match_all('/(\\w+\\s*)+:/', str_repeat('word ', 50));`,
     `return preg_replace_callback('/^(.*?,){30}P/', fn ($m) => '', str_repeat(',', 200));`,
   ])('ends within the time of a row, whatever its pattern: %s', async (php) => {

@@ -25,11 +25,12 @@ export interface RandomPrograms {
 export const compilePhp = (
   text: string,
   columns: readonly string[],
-  field = 'variables.x'
+  field = 'variables.x',
+  limits = LIMITS
 ): ((row: Row['values']) => Promise<Outcome>) => {
   const diagnostics = new Diagnostics();
   const scope = { columns, variables: [] };
-  const expression = compileExpression(field, text, scope, LIMITS, diagnostics);
+  const expression = compileExpression(field, text, scope, limits, diagnostics);
   if (!expression) throw new Error(JSON.stringify(diagnostics.problems));
   return async (row) => {
     try {

@@ -131,7 +131,13 @@ const difference = (membership: Membership): PhpFunction =>
 
 /** What arrays have in common, and what only the first has; values are compared as texts. */
 const SETS: PhpFunctions = {
-  array_intersect: intersection(BY_VALUE),
+  array_intersect: define([array('array'), rest(array('arrays'))], (array, others, run) => {
+    const common = select(array, others, BY_VALUE, run, (found) => found.every(Boolean));
+    // PHP takes away from a copy what is not common; what is appended gets the number after the last of all.
+    const result = array.copy();
+    for (const key of array.keys()) if (!common.has(key)) result.delete(key);
+    return result;
+  }),
   array_intersect_key: intersection(BY_KEY),
   array_intersect_assoc: intersection(BY_BOTH),
   array_diff: difference(BY_VALUE),
