@@ -1,16 +1,14 @@
 import { createRequire } from 'node:module';
 import type * as PhpParser from 'php-parser';
+import { mendPrecedence, type OperatorOrder } from './precedence';
 import { prepared } from './prepare';
 import type { ProgramNode } from './tree';
 import { PhpSyntaxError } from './values';
 
 interface Engine {
   parseEval(code: string): unknown;
-  ast: { constructor: { precedence: Record<string, number> } };
+  ast: OperatorOrder;
 }
-
-/** Between `<` and `<<`, where PHP 8 has it; the library binds it as tightly as `+`, as PHP 7 did. */
-const CONCATENATION = 13.5;
 
 let engine: Engine | undefined;
 
@@ -23,7 +21,7 @@ function parser(): Engine {
     lexer: { short_tags: true, asp_tags: false },
     ast: { withPositions: true },
   }) as unknown as Engine;
-  engine.ast.constructor.precedence['.'] = CONCATENATION;
+  mendPrecedence(engine.ast);
   return engine;
 }
 

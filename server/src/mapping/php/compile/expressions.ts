@@ -213,11 +213,12 @@ export const expressionsOf = (compiler: Compiler, parts: Parts) => {
     const outer = expression(what, scope);
     const key = expression(offset, scope);
     const at = offsetOf(node);
+    const isVariable = what.kind === 'variable';
     return (frame) => {
-      const value = outer(frame);
+      const held = isVariable ? null : outer(frame);
       const name = key(frame);
       frame.evaluation.at = at;
-      return elementOf(value, name);
+      return elementOf(isVariable ? outer(frame) : held, name);
     };
   };
 

@@ -75,6 +75,14 @@ export const operatorsOf = (
     const work = operatorOf(type);
     const at = offsetOf(node);
     if (!work) return compiler.refuse(at, problem('php-expression/class', { found: type }));
+    // PHP reads a variable when it joins it: what stands behind it may have changed it by then.
+    if (left.kind === 'variable') {
+      return (frame) => {
+        const second = other(frame);
+        frame.evaluation.at = at;
+        return work(one(frame), second, frame.evaluation.run);
+      };
+    }
     return (frame) => {
       const first = one(frame);
       const second = other(frame);

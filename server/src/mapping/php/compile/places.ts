@@ -103,8 +103,12 @@ class ElementSpot implements Spot {
   constructor(
     private readonly frame: Frame,
     private readonly outer: Spot,
-    private readonly key: PhpValue | undefined
+    private readonly keyNow: (() => PhpValue) | undefined
   ) {}
+
+  private get key(): PhpValue | undefined {
+    return this.keyNow?.();
+  }
 
   private get run() {
     return this.frame.evaluation.run;
@@ -281,9 +285,12 @@ export const placesOf = (compiler: Compiler) => {
       column === null
         ? compiler.expression(offset, scope)
         : constant(bytesOf(compiler.column(column)));
+    // PHP reads a variable when it looks up its element: `$list[$i] = $i++` writes to the second.
+    const isLate = offset.kind === 'variable';
     return (frame) => {
       const inner = outer(frame);
-      return new ElementSpot(frame, inner, key(frame));
+      const known = isLate ? null : key(frame);
+      return new ElementSpot(frame, inner, () => (isLate ? key(frame) : known));
     };
   };
 
