@@ -1,5 +1,5 @@
 /** What stands before the code: blanks, the tag that opens PHP, comments of every kind. */
-const BEFORE = /^(?:\s+|<\?(?:php\b|=)?|#[^\n\r]*|\/\/[^\n\r]*|\/\*[^]*?\*\/)+/i;
+const BEFORE = /^(?:[\s\u200b]+|<\?(?:php\b|=)?|#[^\n\r]*|\/\/[^\n\r]*|\/\*[^]*?\*\/)+/i;
 
 /** Statements that JSONata does not have, or that only look alike: JSONata binds with `:=`. */
 const STATEMENTS = [

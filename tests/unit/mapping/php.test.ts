@@ -148,6 +148,20 @@ describe("pascom's PHP", () => {
     ]);
   });
 
+  it.each([
+    ['return $_GET["x"];', 8, '"$_GET" reaches beyond the row.'],
+    ['return $this;', 8, '"$this" reaches beyond the row.'],
+    ['return (fn($x = $row["pin"]) => $x)();', 17, '"= $…" cannot be run here.'],
+    ['function f($x = trim("a")) { return $x; } return f();', 17, '"= …()" cannot be run here.'],
+    ['\u200breturn foo();', 9, 'There is no function foo() here.'],
+  ])('%j is refused with its place', (text, column, message) => {
+    const { problems } = translate(text).diagnostics;
+    expect(problems).toEqual([
+      expect.objectContaining({ line: 1, column, code: 'php-expression' }),
+    ]);
+    expect(inEnglish(problems[0]!).message).toContain(message);
+  });
+
   it.each<[string, Record<string, string | string[]>, boolean]>([
     ['return !empty($row["x"]);', { x: 'a' }, true],
     ['return !empty($row["x"]);', { x: '0' }, false],

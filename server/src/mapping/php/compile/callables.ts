@@ -2,7 +2,7 @@ import { problem } from '../../../../../shared/codes/problems';
 import { PhpArray, share } from '../array';
 import { numericValue, toBoolean, toFloat, toInt, toText } from '../conversions';
 import { PHP_FUNCTIONS } from '../functions';
-import type { ArrowNode, ClosureNode, FunctionNode, ParameterNode } from '../tree';
+import type { ArrowNode, ClosureNode, Expression, FunctionNode, ParameterNode } from '../tree';
 import { offsetOf } from '../tree';
 import {
   type Arguments,
@@ -93,6 +93,17 @@ type TypeNode = ParameterNode['type'];
 const namesIn = (node: NonNullable<TypeNode>): string[] =>
   node.types ? node.types.flatMap(namesIn) : [(node.name ?? '').toLowerCase()];
 
+/** What no constant has in it, at any depth. */
+const CHANGING: readonly unknown[] = [
+  ...['variable', 'call', 'closure', 'arrowfunc', 'assign', 'assignref', 'pre', 'post', 'match'],
+];
+
+function isConstant(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return true;
+  if ('kind' in part && CHANGING.includes(part.kind)) return false;
+  return Object.values(part).every(isConstant);
+}
+
 /** Compiles functions that a snippet defines. */
 export const callablesOf = (compiler: Compiler) => {
   /** A function, or the name of one. */
@@ -124,13 +135,20 @@ export const callablesOf = (compiler: Compiler) => {
     };
   };
 
+  /** What a parameter is without an argument: PHP takes nothing there that only a run can tell, such as the row. */
+  const fallbackOf = (node: Expression): Evaluate => {
+    if (isConstant(node)) return compiler.expression(node, new Scope(false));
+    const found = node.kind === 'call' ? '= …()' : '= $…';
+    return compiler.refuse(offsetOf(node), problem('php-expression/other', { found }));
+  };
+
   const parameterOf = (node: ParameterNode, scope: Scope): Parameter => {
     const isNullByDefault = node.value?.kind === 'nullkeyword';
     return {
       slot: scope.slotOf(node.name.name),
       name: node.name.name,
       type: coercion(node.type, node.nullable || isNullByDefault),
-      fallback: node.value && compiler.expression(node.value, scope),
+      fallback: node.value && fallbackOf(node.value),
       isReference: node.byref,
       isRest: node.variadic,
     };

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../../../shared/codes/kinds';
 import { problem } from '../../../../../shared/codes/problems';
 import { PhpArray, share } from '../array';
 import { toText } from '../conversions';
@@ -260,9 +261,11 @@ export const placesOf = (compiler: Compiler) => {
   const variable = (node: VariableNode, scope: Scope): Place => {
     const { name } = node;
     if (typeof name !== 'string') {
-      return refused(node, 'variable');
+      return refused(node, problem('php-expression/variable'));
     }
-    if (FOREIGN.test(name)) return refused(node, 'global');
+    if (FOREIGN.test(name)) {
+      return refused(node, problem('php-expression/global', { found: `$${name}` }));
+    }
     const slot = scope.slotOf(name);
     if (name !== ROW || !scope.seesRow) return (frame) => new VariableSpot(frame, slot);
     return (frame) => {
@@ -271,8 +274,8 @@ export const placesOf = (compiler: Compiler) => {
     };
   };
 
-  const refused = (node: Expression, what: 'variable' | 'global'): Place => {
-    compiler.refuse(offsetOf(node), problem(`php-expression/${what}`));
+  const refused = (node: Expression, what: Problem): Place => {
+    compiler.refuse(offsetOf(node), what);
     return () => new ValueSpot(null);
   };
 
