@@ -99,6 +99,14 @@ class VariableSpot implements Spot {
   }
 }
 
+/** `$row`, which is not the row again once it was unset. */
+class RowSpot extends VariableSpot {
+  override unset(): void {
+    super.unset();
+    this.reference();
+  }
+}
+
 /** `$x["key"]`; without a key the place after the last one. */
 class ElementSpot implements Spot {
   constructor(
@@ -270,7 +278,7 @@ export const placesOf = (compiler: Compiler) => {
     if (name !== ROW || !scope.seesRow) return (frame) => new VariableSpot(frame, slot);
     return (frame) => {
       rowVariable(frame, slot);
-      return new VariableSpot(frame, slot);
+      return new RowSpot(frame, slot);
     };
   };
 
