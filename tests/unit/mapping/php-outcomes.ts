@@ -25,12 +25,11 @@ export interface RandomPrograms {
 export const compilePhp = (
   text: string,
   columns: readonly string[],
-  field = 'variables.x',
-  limits = LIMITS
+  field = 'variables.x'
 ): ((row: Row['values']) => Promise<Outcome>) => {
   const diagnostics = new Diagnostics();
   const scope = { columns, variables: [] };
-  const expression = compileExpression(field, text, scope, limits, diagnostics);
+  const expression = compileExpression(field, text, scope, LIMITS, diagnostics);
   if (!expression) throw new Error(JSON.stringify(diagnostics.problems));
   return async (row) => {
     try {

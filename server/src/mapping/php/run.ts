@@ -18,6 +18,9 @@ const MEMORY = 33_554_432;
 /** What an element of an array counts for, next to bytes of texts. */
 const ELEMENT = 16;
 
+/** What an array counts for, however few elements it has. */
+const ARRAY = 256;
+
 /** So many steps a snippet may take, whatever the machine: its result must not depend on how fast that is. */
 const STEPS = 1_000_000;
 
@@ -65,7 +68,7 @@ export class Run {
       throw new PhpError('Limit', `an array of more than ${this.limits.elements} elements`);
     }
     this.step(added);
-    this.use(added * ELEMENT);
+    this.use(added * ELEMENT + (added === size ? ARRAY : 0));
   }
 
   private use(amount: number): void {

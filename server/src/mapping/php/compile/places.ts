@@ -3,6 +3,7 @@ import { problem } from '../../../../../shared/codes/problems';
 import { PhpArray, share } from '../array';
 import { toText } from '../conversions';
 import { arrayKey, elementOf, isElementSet, withByte } from '../elements';
+import type { Run } from '../run';
 import { type Expression, type LookupNode, offsetOf, type VariableNode } from '../tree';
 import {
   isArray,
@@ -37,9 +38,12 @@ export interface Spot {
 export type Place = (frame: Frame) => Spot;
 
 /** The array in a value that is about to be written to. */
-function writableArray(value: PhpValue): PhpArray {
+function writableArray(value: PhpValue, run: Run): PhpArray {
   if (value === null) return new PhpArray();
-  if (isArray(value)) return value.writable();
+  if (isArray(value)) {
+    if (value.shared) run.elements(value.size);
+    return value.writable();
+  }
   if (isClosure(value)) throw new PhpError('Error', 'Cannot use object of type Closure as array');
   if (typeof value === 'string')
     throw new PhpError('Error', '[] operator not supported for strings');
@@ -83,7 +87,7 @@ class VariableSpot implements Spot {
 
   array(): PhpArray {
     const variable = this.reference();
-    const array = writableArray(variable.value);
+    const array = writableArray(variable.value, this.frame.evaluation.run);
     variable.value = array;
     return array;
   }
@@ -170,7 +174,7 @@ class ElementSpot implements Spot {
   array(): PhpArray {
     const outer = this.outer.array();
     const key = this.keyIn(outer);
-    const array = writableArray(outer.get(key) ?? null);
+    const array = writableArray(outer.get(key) ?? null, this.run);
     this.run.elements(outer.size + 1, 1);
     outer.hold(key, array);
     return array;
@@ -202,7 +206,10 @@ class ElementSpot implements Spot {
 
 /** What is no variable but can be looked into: `f()["x"]`. What is written there is lost. */
 class ValueSpot implements Spot {
-  constructor(private value: PhpValue) {}
+  constructor(
+    private value: PhpValue,
+    private readonly run: Run
+  ) {}
 
   read(): PhpValue {
     return this.value;
@@ -221,7 +228,7 @@ class ValueSpot implements Spot {
   }
 
   array(): PhpArray {
-    return writableArray(share(this.value));
+    return writableArray(share(this.value), this.run);
   }
 
   reference(): Reference {
@@ -284,7 +291,7 @@ export const placesOf = (compiler: Compiler) => {
 
   const refused = (node: Expression, what: Problem): Place => {
     compiler.refuse(offsetOf(node), what);
-    return () => new ValueSpot(null);
+    return (frame) => new ValueSpot(null, frame.evaluation.run);
   };
 
   const element = (node: LookupNode, scope: Scope): Place => {
@@ -314,7 +321,7 @@ export const placesOf = (compiler: Compiler) => {
     const found = placeOrNull(node, scope);
     if (found) return found;
     compiler.refuse(offsetOf(node), problem('php-expression/write'));
-    return () => new ValueSpot(null);
+    return (frame) => new ValueSpot(null, frame.evaluation.run);
   };
 
   return { place, placeOrNull };
@@ -323,7 +330,7 @@ export const placesOf = (compiler: Compiler) => {
 const valuePlace =
   (value: Evaluate): Place =>
   (frame) =>
-    new ValueSpot(value(frame));
+    new ValueSpot(value(frame), frame.evaluation.run);
 
 const constant =
   (value: PhpValue): Evaluate =>

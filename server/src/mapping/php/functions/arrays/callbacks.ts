@@ -74,6 +74,7 @@ function walkAll(
         call(element, key);
         return;
       }
+      if (element.value.shared) run.elements(element.value.size);
       const within = element.value.writable();
       element.value = within;
       run.within(() => walkAll(within, call, run));
@@ -88,7 +89,7 @@ const walker = (name: string, walkThrough: typeof walk) =>
     (variable, callback, argument, run) => {
       const further = argument === NO_ARGUMENT ? [] : [argument];
       walkThrough(
-        arrayIn(variable, name),
+        arrayIn(variable, name, run),
         (element, key) => {
           const isWritten = callback.takesReference(0);
           run.call(callback, isWritten ? element : element.value, key, ...further);

@@ -109,7 +109,7 @@ function current(array: PhpArray, run: Run): PhpValue {
 /** Moves to another element, and gives its value. */
 const move = (name: string, placeIn: (array: PhpArray) => number): PhpFunction =>
   define([reference('array')], (variable, run) => {
-    const array = arrayIn(variable, name);
+    const array = arrayIn(variable, name, run);
     array.position = placeIn(array);
     return current(array, run);
   });

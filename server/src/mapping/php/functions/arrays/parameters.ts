@@ -7,9 +7,10 @@ import { array, type Parameter, wrongArgument } from '../define';
 const ARRAY = array('array');
 
 /** The array in a variable that a function changes: nobody else has this one. */
-export function arrayIn(reference: Reference, name: string): PhpArray {
+export function arrayIn(reference: Reference, name: string, run: Run): PhpArray {
   const { value } = reference;
   if (!isArray(value)) throw wrongArgument(name, 1, ARRAY, value);
+  if (value.shared) run.elements(value.size);
   const writable = value.writable();
   reference.value = writable;
   return writable;

@@ -63,7 +63,7 @@ function splice(
   replacement: PhpValue,
   run: Run
 ): PhpArray {
-  const array = arrayIn(variable, 'array_splice');
+  const array = arrayIn(variable, 'array_splice', run);
   const put = toArray(replacement).values();
   const [start, end] = boundsOf(array.size, offset, length);
   run.elements(array.size + put.length);
@@ -90,7 +90,7 @@ function chunk(array: PhpArray, length: bigint, keepsKeys: boolean, run: Run): P
 }
 
 function push(variable: Reference, values: readonly PhpValue[], run: Run): bigint {
-  const array = arrayIn(variable, 'array_push');
+  const array = arrayIn(variable, 'array_push', run);
   run.elements(array.size + values.length, values.length);
   for (const value of values) {
     if (!array.push(value)) {
@@ -104,7 +104,7 @@ function push(variable: Reference, values: readonly PhpValue[], run: Run): bigin
 }
 
 function shift(variable: Reference, run: Run): PhpValue {
-  const array = arrayIn(variable, 'array_shift');
+  const array = arrayIn(variable, 'array_shift', run);
   passOver(array, run);
   const [first, ...others] = array.keys();
   if (first === undefined) return null;
@@ -113,7 +113,7 @@ function shift(variable: Reference, run: Run): PhpValue {
 }
 
 function unshift(variable: Reference, values: readonly PhpValue[], run: Run): bigint {
-  const array = arrayIn(variable, 'array_unshift');
+  const array = arrayIn(variable, 'array_unshift', run);
   run.elements(array.size + values.length);
   const result = takeAll(PhpArray.list(values), array, array.keys());
   variable.value = result;
@@ -138,7 +138,7 @@ export const ARRAY_PARTS: PhpFunctions = {
   array_chunk: define([array('array'), int('length'), bool('preserve_keys', false)], chunk),
   array_push: define([reference('array'), rest(mixed('values'))], push),
   array_pop: define([reference('array')], (variable, run) => {
-    const array = arrayIn(variable, 'array_pop');
+    const array = arrayIn(variable, 'array_pop', run);
     passOver(array, run);
     return array.pop();
   }),

@@ -47,7 +47,7 @@ function sort(
   { keepsKeys }: { keepsKeys: boolean },
   run: Run
 ): true {
-  const array = arrayIn(variable, name);
+  const array = arrayIn(variable, name, run);
   run.elements(array.size);
   const items = array.entries().map(([key, value], place) => ({ key, value, place }));
   sortAsPhp(items, (one, other) => {
