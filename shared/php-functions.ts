@@ -31,7 +31,7 @@ export const PHP_FUNCTION_NAMES: readonly string[] = `
   soundex sprintf sqrt str_contains str_ends_with str_ireplace str_pad str_repeat str_replace
   str_split str_starts_with str_word_count strcasecmp strchr strcmp strcoll strcspn strip_tags
   stripos stripslashes stristr strlen strnatcasecmp strnatcmp strncasecmp strncmp strpbrk strpos
-  strrchr strrev strripos strrpos strspn strstr strtolower strtotime strtoupper strtr strval substr
+  strrchr strrev strripos strrpos strspn strstr strtok strtolower strtotime strtoupper strtr strval substr
   substr_compare substr_count substr_replace tan tanh time trim uasort ucfirst ucwords uksort unpack
   urldecode urlencode usort utf8_decode utf8_encode var_export vsprintf wordwrap
 `

@@ -9,6 +9,7 @@ import { PARTS } from './parts';
 import { REPLACE_CONSTANTS, REPLACE_FUNCTIONS } from './replace';
 import { SEARCH } from './search';
 import { SIMILARITY } from './similarity';
+import { TOKENS } from './tokens';
 import { WORDS } from './words';
 
 /** PHP's functions of texts, which are bytes. */
@@ -22,6 +23,7 @@ export const STRINGS: PhpFunctions = {
   ...REPLACE_FUNCTIONS,
   ...SEARCH,
   ...SIMILARITY,
+  ...TOKENS,
   ...WORDS,
 };
 
