@@ -18,8 +18,8 @@ function next(reading: Reading, separators: PhpText, run: Run): PhpText | false 
   while (start < whole.length && separators.includes(whole.charAt(start))) start += 1;
   let end = start;
   while (end < whole.length && !separators.includes(whole.charAt(end))) end += 1;
-  run.step(end - reading.place);
-  if (start === whole.length) {
+  run.step(1 + Math.max(0, end - reading.place));
+  if (start >= whole.length) {
     readings.delete(run);
     return false;
   }
