@@ -24,7 +24,7 @@ const RECORDS = [
 const CHANGES = 'directory_connector_changes';
 const TABLES = [
   ...RECORDS,
-  ...[CHANGES, 'directory_connector_search_blocks'],
+  ...[CHANGES, 'directory_connector_owners', 'directory_connector_search_blocks'],
   ...['directory_connector_issues', 'directory_connector_credentials'],
 ];
 
