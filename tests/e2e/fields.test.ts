@@ -146,7 +146,7 @@ describeWithBrowser('fields', (executable) => {
       await openTab('Basic data');
       await choose('Users', 'Several fields together');
       const fields = page.getByRole('combobox', { name: 'Users: these fields together' });
-      await fields.click();
+      await fields.press('ArrowDown');
       await page.getByRole('option', { name: 'Email', exact: true }).click();
       await page.getByRole('option', { name: 'Group', exact: true }).click();
       await page.keyboard.press('Escape');
