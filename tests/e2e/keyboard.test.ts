@@ -83,7 +83,7 @@ describeWithBrowser('with the keyboard alone', (executable) => {
     await page.waitForURL(/\/privacy-requests/);
     await press(page.getByRole('button', { name: /^Show the report of / }));
     await page.getByText('Changes in the history of runs').waitFor();
-    await press(page.getByRole('button', { name: 'Allow somebody again for Former' }));
+    await press(page.getByRole('button', { name: 'Allow again… for Former' }));
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });

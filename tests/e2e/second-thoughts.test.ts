@@ -397,7 +397,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
       await deliver(panel, profile, people(12, 1200));
       await runToEnd(panel, profile);
       expect(await isThere('u1203')).toBe(false);
-      await button('Allow somebody again for Forgetful').click();
+      await button('Allow again… for Forgetful').click();
       const key = dialog().getByLabel('User name, external ID or other key');
       await key.fill('nobody');
       await dialog().getByRole('button', { name: 'Allow again' }).click();
@@ -406,7 +406,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
         .waitFor();
       await key.fill('u1203');
       await dialog().getByRole('button', { name: 'Allow again' }).click();
-      await button('Allow somebody again for Forgetful').waitFor({ state: 'detached' });
+      await button('Allow again… for Forgetful').waitFor({ state: 'detached' });
       await runToEnd(panel, profile);
       expect(await isThere('u1203')).toBe(true);
     });
@@ -426,7 +426,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
       await dialog().getByRole('button', { name: 'Forget this person' }).click();
       await dialog().getByText('This person is forgotten').waitFor();
       await dialog().getByRole('button', { name: 'Close' }).last().click();
-      await button('Allow somebody again for Forgetful').waitFor();
+      await button('Allow again… for Forgetful').waitFor();
       await waitForValue(value, '');
       await runToEnd(panel, profile);
       expect(await isThere('u1205')).toBe(false);

@@ -36,7 +36,7 @@ const KeptOutTable = ({ all, onAllow }: KeptOutTableProps) => {
             <Button
               size="S"
               variant="tertiary"
-              aria-label={t('forgettings.allow-of', 'Allow somebody again for {profile}', {
+              aria-label={t('forgettings.allow-of', 'Allow again… for {profile}', {
                 profile: profile.name,
               })}
               onClick={() => onAllow(profile)}
