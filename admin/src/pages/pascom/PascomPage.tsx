@@ -106,6 +106,13 @@ const Outcome = ({ draft, isStale, onBegin }: OutcomeProps) => {
   );
 };
 
+/** The parts of a connector in the order of pascom's tabs; `field`: where the profile has them. */
+const PARTS = [
+  { name: 'preFilter', field: 'preFilter', language: 'expression', minHeight: '6rem' },
+  { name: 'variables', field: 'variables', language: 'expression', minHeight: '12rem' },
+  { name: 'structure', field: 'template', language: 'template', minHeight: '20rem' },
+] as const;
+
 /** Makes a profile of a connector that was copied out of pascom. */
 const PascomPage = () => {
   const t = useText();
@@ -135,35 +142,19 @@ const PascomPage = () => {
               'In pascom’s web interface, open Advanced › Connector and edit the connector. Copy what stands in its tabs, one after the other. PHP may stay as it is.'
             )}
           </Notice>
-          <PastedPart
-            words={parts.preFilter}
-            placeholder={EMPTY_PARTS.preFilter}
-            language="expression"
-            value={pasted.preFilter}
-            problems={errorsIn(draft, 'preFilter')}
-            minHeight="6rem"
-            onChange={(text) => set('preFilter', text)}
-          />
-          <PastedPart
-            words={parts.variables}
-            placeholder={EMPTY_PARTS.variables}
-            language="expression"
-            value={pasted.variables}
-            problems={errorsIn(draft, 'variables')}
-            minHeight="12rem"
-            onChange={(text) => set('variables', text)}
-          >
-            {draft && <FoundVariables draft={draft} />}
-          </PastedPart>
-          <PastedPart
-            words={parts.structure}
-            placeholder={EMPTY_PARTS.structure}
-            language="template"
-            value={pasted.structure}
-            problems={errorsIn(draft, 'template')}
-            minHeight="20rem"
-            onChange={(text) => set('structure', text)}
-          />
+          {PARTS.map(({ name, field, ...editor }) => (
+            <PastedPart
+              key={name}
+              {...editor}
+              words={parts[name]}
+              placeholder={EMPTY_PARTS[name]}
+              value={pasted[name]}
+              problems={errorsIn(draft, field)}
+              onChange={(text) => set(name, text)}
+            >
+              {name === 'variables' && draft && <FoundVariables draft={draft} />}
+            </PastedPart>
+          ))}
           <ConnectorQuestions pasted={pasted} guess={draft?.guess} set={set} />
           {error && (
             <Failure title={t('pascom.failed', 'This could not be looked through')} error={error} />

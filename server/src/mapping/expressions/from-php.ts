@@ -10,18 +10,18 @@ import {
   SnippetError,
   toBoolean,
 } from '../php';
-import { columnIn } from '../php/compile/places';
-import { Scope } from '../php/compile/frame';
 import { favourableTo, returnedBy } from '../php/favourable';
 import { jsonataOf } from '../php/to-jsonata';
-import { type PhpReferences, referencesIn } from '../php/references';
+import { referencesIn } from '../php/references';
+import { rowColumn } from '../php/row';
 import { PhpError } from '../php/values';
 import type { MappingLimits } from '../types';
 import { plainValue, type RowValues, tooDeep } from './evaluation';
-import { markGapped } from '../values/gapped-list';
+import { markGapped } from '../values/rendered';
 import { isObject } from '../../../../shared/path';
 import type { Expression, ExpressionScope } from './index';
-import { findName, nearTo, shownName } from '../names';
+import { findName } from '../names';
+import { columnNamed } from './columns';
 import { favourableOnce } from './favourable';
 
 const PRE_FILTER = 'preFilter';
@@ -48,10 +48,12 @@ export function compilePhpExpression(
   if (expression !== null) {
     diagnostics.warn(field, problem('php-translated', { expression }), 'info');
   }
-  const references = referencesIn(snippet.tree);
-  if (known) warnOfColumns(field, references, known, diagnostics);
-
-  const { columns, reads, deciding, wholeRow, mayTakeLong } = references;
+  const { columns, reads, deciding, written, wholeRow, mayTakeLong } = referencesIn(snippet.tree);
+  for (const name of columns.keys()) {
+    // What the snippet writes itself need not be there.
+    const isOwn = written.has(name) && columnOf(name) === name;
+    if (!isOwn) columnNamed(field, name, known, diagnostics);
+  }
   const named = (names: Iterable<string>): string[] => [...new Set([...names].map(columnOf))];
   const evaluate = evaluator(field, text, snippet, limits);
   const quick: Expression['evaluate'] = (row, variables) => evaluate(row, variables);
@@ -116,29 +118,9 @@ function evaluationError(error: unknown, text: string): unknown {
   return new ConnectorError(failed, { cause: error });
 }
 
-/** Warns of names that no column has, or only in another case, as for JSONata. */
-function warnOfColumns(
-  field: string,
-  { columns, written }: PhpReferences,
-  known: readonly string[],
-  diagnostics: Diagnostics
-): void {
-  for (const name of columns.keys()) {
-    const column = findName(name, known);
-    if (column === null) {
-      const near = nearTo(name, known);
-      if (written.has(name)) continue;
-      diagnostics.warn(field, problem('unknown-column', { name: shownName(name), near }));
-    } else if (column !== name) {
-      const names = { name: shownName(name), column: shownName(column) };
-      diagnostics.warn(field, problem('column-case', names));
-    }
-  }
-}
-
 /** The column, where the snippet is nothing but `return $row["x"];`. */
 function plainColumn({ tree }: Snippet, columnOf: (name: string) => string): string | null {
   const returned = returnedBy(tree);
-  const name = returned && columnIn(returned, new Scope(true));
+  const name = returned && rowColumn(returned);
   return name === null ? null : columnOf(name);
 }

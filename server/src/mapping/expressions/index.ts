@@ -22,6 +22,7 @@ import {
 } from './syntax';
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FUNCTIONS, isForbidden } from './functions';
 import { findName, looksLike, nearTo, shownName } from '../names';
+import { columnNamed } from './columns';
 import { favourableOnce } from './favourable';
 import { compilePhpExpression } from './from-php';
 import { straightOf } from './straight';
@@ -239,17 +240,9 @@ function resolveColumns(
 ): string[] {
   const found = new Set<string>();
   for (const node of references.columns) {
-    const name = String(node.value);
-    const column = columns === null ? name : findName(name, columns);
-    if (column === null) {
-      const near = nearTo(name, columns ?? []);
-      diagnostics.warn(field, problem('unknown-column', { name: shownName(name), near }));
-    } else if (column !== name) {
-      node.value = column;
-      const names = { name: shownName(name), column: shownName(column) };
-      diagnostics.warn(field, problem('column-case', names));
-    }
-    found.add(column ?? name);
+    const column = columnNamed(field, String(node.value), columns, diagnostics);
+    node.value = column;
+    found.add(column);
   }
   return [...found];
 }

@@ -1,7 +1,7 @@
 import type { PhpArray } from './array';
-import { fitsInt, numericValue, numeralIn, toBoolean, toInt, truncated } from './conversions';
+import { numericValue, numeralIn, toBoolean, toInt, truncated } from './conversions';
 import { floatPower, largePower } from './power';
-import { isArray, PhpError, type PhpText, type PhpValue, typeName } from './values';
+import { fitsInt, isArray, PhpError, type PhpText, type PhpValue, typeName } from './values';
 
 /** An operator of two values that gives a third. */
 export type BinaryOperator = (one: PhpValue, other: PhpValue) => PhpValue;

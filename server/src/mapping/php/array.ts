@@ -1,4 +1,4 @@
-import { isClosure, type PhpKey, type PhpValue, Reference } from './values';
+import { fitsInt, isClosure, MAX_INT, type PhpKey, type PhpValue, Reference } from './values';
 
 /** What an element is: its value, or what it shares with a variable or another element. */
 type Slot = PhpValue | Reference;
@@ -6,13 +6,12 @@ type Slot = PhpValue | Reference;
 const valueIn = (slot: Slot): PhpValue => (slot instanceof Reference ? slot.value : slot);
 
 const INTEGER = /^(?:0|-?[1-9]\d{0,18})$/;
-const MAXIMUM = 2n ** 63n - 1n;
 
 /** A text as a key: one that is an integer in its plain decimal form is that integer. */
 export function keyOf(text: string): PhpKey {
   if (!INTEGER.test(text)) return text;
   const number = BigInt(text);
-  return number >= -MAXIMUM - 1n && number <= MAXIMUM ? number : text;
+  return fitsInt(number) ? number : text;
 }
 
 /**
@@ -76,7 +75,7 @@ export class PhpArray {
   /** Appends under the next integer, which it gives; null where there is none left. */
   append(value: PhpValue): bigint | null {
     const key = this.nextIndex;
-    if (key > MAXIMUM) return null;
+    if (key > MAX_INT) return null;
     this.slots.set(key, share(value));
     this.nextIndex = key + 1n;
     return key;

@@ -1,11 +1,16 @@
 import { PhpArray } from './array';
-import { isArray, isClosure, PhpError, type PhpText, type PhpValue } from './values';
+import {
+  fitsInt,
+  isArray,
+  isClosure,
+  MAX_INT,
+  MIN_INT,
+  PhpError,
+  type PhpText,
+  type PhpValue,
+} from './values';
 
 const BITS = 64;
-export const MAX_INT = 2n ** 63n - 1n;
-export const MIN_INT = -(2n ** 63n);
-
-export const fitsInt = (value: bigint): boolean => value >= MIN_INT && value <= MAX_INT;
 
 /** What begins a text that PHP takes for a number; blanks before it are allowed, and since PHP 8 after it. */
 const NUMBER = /^[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)/;

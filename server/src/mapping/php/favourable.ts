@@ -1,12 +1,16 @@
 import { referencesIn } from './references';
 import type { Expression, ProgramNode } from './tree';
 
-/** The expression of a snippet that does nothing but return it; null for any other. */
+/** What gives no value to a field that has nothing else. */
+const ASSIGNING: readonly string[] = ['assign', 'assignref', 'pre', 'post'];
+
+/** The expression of a snippet that does nothing but return it, or is nothing else; null for any other. */
 export function returnedBy(tree: ProgramNode): Expression | null {
   const [only, ...more] = tree.children.filter(({ kind }) => kind !== 'noop');
   if (!only || more.length > 0) return null;
   if (only.kind === 'return') return only.expr;
-  return only.kind === 'expressionstatement' ? only.expression : null;
+  const isValue = only.kind === 'expressionstatement' && !ASSIGNING.includes(only.expression.kind);
+  return isValue ? only.expression : null;
 }
 
 /**

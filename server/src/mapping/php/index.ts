@@ -15,6 +15,7 @@ import { placesOf } from './compile/places';
 import { statementsOf } from './compile/statements';
 import { toBoolean } from './conversions';
 import { PHP_FUNCTIONS } from './functions';
+import { returnedBy } from './favourable';
 import { functionsIn } from './functions-in';
 import { parsePhp } from './parse';
 import { Run, type RunLimits } from './run';
@@ -95,10 +96,7 @@ function compiled(
   refusals: Refusal[],
   warnings: Problem[]
 ): Execute {
-  const functions = new Map<
-    string,
-    Compiler['functions'] extends ReadonlyMap<string, infer One> ? One : never
-  >();
+  const functions = new Map<string, Callee>();
   const refuse = (offset: number, what: Problem): Evaluate => {
     const isKnown = refusals.some((one) => one.offset === offset && one.problem.code === what.code);
     if (!isKnown) refusals.push({ offset, problem: what });
@@ -117,13 +115,12 @@ function compiled(
   };
   const places = placesOf(compiler);
   const callables = callablesOf(compiler);
-  const { call } = callsOf(compiler);
   const assignments = assignmentsOf(compiler);
   const operators = operatorsOf(compiler, (node, scope) => expressions.presence(node, scope));
   const expressions = expressionsOf(compiler, {
     operators,
     assignments,
-    call,
+    call: callsOf(compiler),
     closure: callables.closure,
     arrow: callables.arrow,
   });
@@ -134,10 +131,13 @@ function compiled(
     if (functions.has(name) || Object.hasOwn(PHP_FUNCTIONS, name)) {
       refuse(offsetOf(node), problem('php-expression/twice', { found: node.name.name }));
     }
-    functions.set(name, { node, callee: deferred(() => callables.named(node)) });
+    functions.set(
+      name,
+      deferred(() => callables.named(node))
+    );
   }
-  for (const { callee } of functions.values()) callee.takesReference(0);
-  return statements.block(withResult(tree.children), new Scope(true));
+  for (const callee of functions.values()) callee.takesReference(0);
+  return statements.block(withResult(tree), new Scope(true));
 }
 
 /** A function may call one that is defined after it, and itself. */
@@ -150,12 +150,10 @@ function deferred(make: () => Callee): Callee {
   };
 }
 
-/** A field that is nothing but an expression gives its value, without `return` too; one that assigns gives nothing. */
-function withResult(nodes: Statement[]): Statement[] {
-  const [only, ...more] = nodes.filter(({ kind }) => kind !== 'noop');
-  if (only?.kind !== 'expressionstatement' || more.length > 0) return nodes;
-  if (['assign', 'assignref', 'pre', 'post'].includes(only.expression.kind)) return nodes;
-  return [{ kind: 'return', expr: only.expression, loc: only.loc }];
+/** A field that is nothing but an expression gives its value, without `return` too. */
+function withResult(tree: ProgramNode): Statement[] {
+  const expr = returnedBy(tree);
+  return expr ? [{ kind: 'return', expr, loc: expr.loc }] : tree.children;
 }
 
 function execute(

@@ -1,5 +1,4 @@
-import { columnIn, literalText } from './compile/places';
-import { Scope } from './compile/frame';
+import { columnAskedFor, isRow, ROW, rowColumn } from './row';
 import { type Expression, offsetOf, type ProgramNode } from './tree';
 
 /** What a snippet asks of the row. */
@@ -39,9 +38,6 @@ const COMPARISONS: readonly string[] = [
   ...['&&', '||', 'and', 'or', 'xor'],
 ];
 const EQUALITIES: readonly string[] = ['==', '!=', '<>', '===', '!=='];
-
-/** The row is `$row` where no function of its own stands around. */
-const ROW = new Scope(true);
 
 /** The parts of a node whose values only decide what comes out of others. */
 const CONDITIONS: Readonly<Record<string, readonly string[]>> = {
@@ -98,14 +94,14 @@ class Finder implements PhpReferences {
       case 'offsetlookup':
         return this.lookup(node, use);
       case 'variable':
-        this.wholeRow ||= node.name === 'row';
+        this.wholeRow ||= isRow(node);
         if (typeof node.name !== 'string') this.visit(node.name, use);
         return;
       case 'closure':
-        this.wholeRow ||= node.uses.some(({ name }) => name === 'row');
+        this.wholeRow ||= node.uses.some(({ name }) => name === ROW);
         return;
       case 'arrowfunc':
-        if (node.arguments.every(({ name }) => name.name !== 'row')) this.visit(node.body, use);
+        if (node.arguments.every(({ name }) => name.name !== ROW)) this.visit(node.body, use);
         return;
       case 'assign':
         return this.assignment(node, use);
@@ -134,7 +130,7 @@ class Finder implements PhpReferences {
   }
 
   private lookup(node: Extract<Expression, { kind: 'offsetlookup' }>, use: Use): void {
-    const column = columnIn(node, ROW);
+    const column = rowColumn(node);
     if (column !== null) return this.note(column, offsetOf(node), use);
     this.visit(node.what, { ...use, isTest: false });
     if (node.offset) this.visit(node.offset, { ...use, isTest: false });
@@ -148,10 +144,9 @@ class Finder implements PhpReferences {
 
   private assignment(node: Extract<Expression, { kind: 'assign' }>, use: Use): void {
     const { left, right, operator } = node;
-    const column = columnIn(left, ROW);
+    const column = rowColumn(left);
     if (column !== null) this.written.add(column);
-    const isRow = left.kind === 'variable' && left.name === 'row';
-    if (operator !== '=' || (column === null && !isRow)) this.visit(left, use);
+    if (operator !== '=' || (column === null && !isRow(left))) this.visit(left, use);
     this.visit(right, use);
   }
 
@@ -163,13 +158,10 @@ class Finder implements PhpReferences {
   }
 
   private call(node: Extract<Expression, { kind: 'call' }>, use: Use): void {
+    const asked = columnAskedFor(node);
+    if (asked) return this.note(asked.column, asked.offset, TEST);
     const { what } = node;
     const name = what.kind === 'name' ? what.name : '';
-    const [key, row] = node.arguments;
-    const isPresence = /^(?:array_)?key_exists$/i.test(name) && key?.kind === 'string';
-    if (isPresence && row?.kind === 'variable' && row.name === 'row') {
-      return this.note(literalText(key) ?? '', offsetOf(key), TEST);
-    }
     if (what.kind !== 'name') this.visit(what, use);
     this.visit(node.arguments, QUESTIONS.test(name) ? QUESTION : { ...use, isTest: false });
   }

@@ -1,3 +1,4 @@
+import type { PhpArray } from './array';
 import { type Argument, type PhpClosure, PhpError, type PhpValue } from './values';
 
 /** What one evaluation of a snippet may take. */
@@ -69,6 +70,12 @@ export class Run {
     }
     this.step(added);
     this.use(added * ELEMENT + (added === size ? ARRAY : 0));
+  }
+
+  /** The array where nobody else has it, else a copy, which counts as one that is made. */
+  writable(array: PhpArray): PhpArray {
+    if (array.shared) this.elements(array.size);
+    return array.writable();
   }
 
   private use(amount: number): void {

@@ -1,8 +1,7 @@
-import { columnIn } from './compile/places';
-import { Scope } from './compile/frame';
 import { textLiteral } from './compile/literals';
 import { returnedBy } from './favourable';
-import type { BinaryNode, CallNode, Expression, ProgramNode, TernaryNode } from './tree';
+import { columnAskedFor, rowColumn } from './row';
+import type { BinaryNode, Expression, ProgramNode, TernaryNode } from './tree';
 import { textOf } from './values';
 
 /** A part of an expression in JSONata. */
@@ -37,8 +36,6 @@ export function jsonataOf(tree: ProgramNode, isCondition: boolean): string | nul
   }
 }
 
-const ROW = new Scope(true);
-
 const LOGICAL: Readonly<Record<string, string>> = { '&&': 'and', and: 'and', '||': 'or', or: 'or' };
 
 /** A part that decides: of other values, PHP and JSONata do not see the same ones as true. */
@@ -56,7 +53,7 @@ function translated(node: Expression): Part {
     case 'boolean':
       return { code: String(node.value), kind: 'condition' };
     case 'offsetlookup':
-      return { code: nameCode(columnIn(node, ROW)), kind: 'column' };
+      return { code: nameCode(rowColumn(node)), kind: 'column' };
     case 'bin':
       return binary(node);
     case 'unary':
@@ -67,7 +64,10 @@ function translated(node: Expression): Part {
     case 'isset':
       return isset(node.variables);
     case 'call':
-      return keyExists(node);
+      return {
+        code: `$exists(${nameCode(columnAskedFor(node)?.column ?? null)})`,
+        kind: 'condition',
+      };
     default:
       return notSimple();
   }
@@ -120,15 +120,7 @@ function ternary({ test, trueExpr, falseExpr }: TernaryNode): Part {
 
 /** `isset` of columns, all of which have to be there: no cell is null. */
 function isset(nodes: readonly Expression[]): Part {
-  const tests = nodes.map((node) => `$exists(${nameCode(columnIn(node, ROW))})`);
+  const tests = nodes.map((node) => `$exists(${nameCode(rowColumn(node))})`);
   const code = tests.length === 1 ? tests.join() : `(${tests.join(' and ')})`;
   return { code, kind: 'condition' };
-}
-
-/** `array_key_exists('x', $row)` */
-function keyExists({ what, arguments: [key, row, ...more] }: CallNode): Part {
-  const isAsked = what.kind === 'name' && /^(?:array_)?key_exists$/i.test(what.name);
-  const isOfRow = row?.kind === 'variable' && row.name === 'row';
-  if (!isAsked || key?.kind !== 'string' || !isOfRow || more.length > 0) return notSimple();
-  return { code: `$exists(${nameCode(textOf(textLiteral(key)))})`, kind: 'condition' };
 }

@@ -23,6 +23,12 @@ export interface PhpClosure {
 /** A value as PHP 8 has it. An `int` is a bigint of 64 bits, a `float` a number. */
 export type PhpValue = null | boolean | bigint | number | PhpText | PhpArray | PhpClosure;
 
+export const MAX_INT = 2n ** 63n - 1n;
+export const MIN_INT = -(2n ** 63n);
+
+/** Whether an integer is an `int`: one of 64 bits. */
+export const fitsInt = (value: bigint): boolean => value >= MIN_INT && value <= MAX_INT;
+
 /** A key of an array: an `int`, or a text that is not one. */
 export type PhpKey = bigint | PhpText;
 

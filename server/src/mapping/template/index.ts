@@ -7,8 +7,7 @@ import { type Diagnostics, positionAt } from '../diagnostics';
 import { HELPERS } from './helpers';
 import { type KnownNames, resolveTemplate, type TemplateNames } from './names';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS, templateFault } from './syntax';
-import { withoutGaps } from '../values/gapped-list';
-import { hasTokenCharacter, textOf, token, UserValue } from '../values/rendered';
+import { hasTokenCharacter, textOf, token, UserValue, withoutGaps } from '../values/rendered';
 
 /** As one file, as browsers load it: its forty modules, some for source maps, would be a tenth of the work of starting a worker. */
 const Handlebars = createRequire(__filename)('handlebars/dist/handlebars') as typeof Library;

@@ -1,7 +1,7 @@
 import { problem } from '../../../../../shared/codes/problems';
 import { PhpArray, share } from '../array';
-import { numericValue, toBoolean, toFloat, toInt, toText } from '../conversions';
 import { PHP_FUNCTIONS } from '../functions';
+import { bool, float, int, isReferenceAt, number, text } from '../functions/define';
 import type { ArrowNode, ClosureNode, Expression, FunctionNode, ParameterNode } from '../tree';
 import { offsetOf } from '../tree';
 import {
@@ -51,19 +51,12 @@ interface Coercion {
 }
 
 const found = (value: PhpValue): { value: PhpValue } => ({ value });
-const isScalar = (value: PhpValue): boolean => typeof value !== 'object';
 
-function integerOf(value: PhpValue): { value: PhpValue } | null {
-  if (typeof value === 'boolean' || typeof value === 'bigint') return found(toInt(value));
-  const number = typeof value === 'string' ? numericValue(value) : value;
-  if (typeof number === 'bigint') return found(number);
-  return typeof number === 'number' && Number.isFinite(number) ? found(toInt(number)) : null;
-}
-
-function floatOf(value: PhpValue): { value: PhpValue } | null {
-  const isNumeric = typeof value === 'string' ? numericValue(value) !== null : isScalar(value);
-  return isNumeric ? found(toFloat(value)) : null;
-}
+/** As PHP's own functions read an argument of the type, but for null, which they alone take for a scalar. */
+const scalar =
+  (type: (name: string) => { read(given: PhpValue): { value: PhpValue } | null }) =>
+  (value: PhpValue): { value: PhpValue } | null =>
+    value === null ? null : type('').read(value);
 
 /** In the order in which PHP tries them for a union of types. */
 const TYPES: Readonly<Record<string, (value: PhpValue) => { value: PhpValue } | null>> = {
@@ -74,10 +67,11 @@ const TYPES: Readonly<Record<string, (value: PhpValue) => { value: PhpValue } | 
   null: (value) => (value === null ? found(value) : null),
   void: found,
   false: (value) => (value === false ? found(value) : null),
-  int: integerOf,
-  float: floatOf,
-  string: (value) => (isScalar(value) ? found(toText(value)) : null),
-  bool: (value) => (isScalar(value) ? found(toBoolean(value)) : null),
+  'int|float': scalar(number),
+  int: scalar(int),
+  float: scalar(float),
+  string: scalar(text),
+  bool: scalar(bool),
 };
 
 const EXACT: Readonly<Record<string, (value: PhpValue) => boolean>> = {
@@ -120,7 +114,8 @@ export const callablesOf = (compiler: Compiler) => {
     if (unknown !== undefined) {
       compiler.refuse(offsetOf(node), problem('php-expression/class', { found: unknown }));
     }
-    const names = isNullable ? [...given, 'null'] : given;
+    const isNumber = given.includes('int') && given.includes('float');
+    const names = [...given, ...(isNumber ? ['int|float'] : []), ...(isNullable ? ['null'] : [])];
     return {
       shown: `${isNullable ? '?' : ''}${given.join('|')}`,
       read: (value) => {
@@ -174,10 +169,7 @@ export const callablesOf = (compiler: Compiler) => {
     if (node.byref) compiler.refuse(offsetOf(node), problem('php-expression/reference'));
     const result = coercion(node.type, node.nullable);
     return {
-      takesReference: (place) => {
-        const parameter = parameters[place] ?? parameters.at(-1);
-        return parameter?.isReference === true && (place < parameters.length || parameter.isRest);
-      },
+      takesReference: (place) => isReferenceAt(parameters, place),
       call: (evaluation, given, captured) =>
         evaluation.run.within(() => {
           const frame: Frame = { evaluation, slots: [], args: given.values.map(valueOf) };

@@ -2,7 +2,7 @@ import { problem } from '../../../../../shared/codes/problems';
 import { nearTo } from '../../names';
 import { PhpArray } from '../array';
 import { callFunction } from '../functions/call';
-import type { PhpFunction } from '../functions/define';
+import { isReferenceAt, type PhpFunction } from '../functions/define';
 import { PHP_FUNCTIONS } from '../functions';
 import { type ArgumentNode, type CallNode, type Expression, offsetOf } from '../tree';
 import {
@@ -18,11 +18,11 @@ import {
   typeName,
 } from '../values';
 import { checkPattern } from '../regex/pattern';
+import { columnAskedFor, literalText, ROW } from '../row';
 import { textLiteral } from './literals';
 import type { Callee } from './callables';
 import type { Compiler } from './compiler';
 import type { Evaluate, Evaluation, Frame, Scope } from './frame';
-import { literalText } from './places';
 import { forbiddenFunction } from './refused';
 
 /** What a call calls, whichever it is. */
@@ -45,13 +45,7 @@ const lower = (name: string): string => name.replace(/^\\/, '').toLowerCase();
 export const callsOf = (compiler: Compiler) => {
   /** One of PHP's functions as what is called. */
   const builtIn = (name: string, definition: PhpFunction): Target => ({
-    takesReference: (place) => {
-      const { parameters } = definition;
-      const parameter = parameters[place] ?? parameters.at(-1);
-      return (
-        parameter?.isReference === true && (place < parameters.length || parameter.isRest === true)
-      );
-    },
+    takesReference: (place) => isReferenceAt(definition.parameters, place),
     call: (evaluation, given) =>
       callFunction(name, definition, given, evaluation.run, (called) => named(called, evaluation)),
   });
@@ -64,7 +58,7 @@ export const callsOf = (compiler: Compiler) => {
   const targetOf = (name: string): Target | null => {
     const called = lower(name);
     const defined = compiler.functions.get(called);
-    if (defined) return own(defined.callee);
+    if (defined) return own(defined);
     const definition = Object.hasOwn(PHP_FUNCTIONS, called) ? PHP_FUNCTIONS[called] : undefined;
     return definition ? builtIn(called, definition) : null;
   };
@@ -86,7 +80,7 @@ export const callsOf = (compiler: Compiler) => {
     if (what.kind !== 'name') return dynamic(node, scope);
     const name = lower(what.name);
     if (OWN_ARGUMENTS.includes(name)) return ownArguments(name, node, scope);
-    const presence = presenceOf(name, node, scope);
+    const presence = presenceOf(node, scope);
     if (presence) return presence;
     const target = targetOf(what.name);
     if (!target) return unknown(node, what.name);
@@ -121,15 +115,11 @@ export const callsOf = (compiler: Compiler) => {
   };
 
   /** `array_key_exists("job", $row)`, which need not make an array of the row. */
-  const presenceOf = (name: string, node: CallNode, scope: Scope): Evaluate | null => {
-    const [key, row, ...more] = node.arguments;
-    const isAsked = name === 'array_key_exists' || name === 'key_exists';
-    if (!isAsked || more.length > 0 || !key || !row || compiler.functions.has(name)) return null;
-    if (key.kind !== 'string' || row.kind !== 'variable' || row.name !== 'row' || !scope.seesRow) {
-      return null;
-    }
-    const column = compiler.column(literalText(key) ?? '');
-    const slot = scope.slotOf('row');
+  const presenceOf = (node: CallNode, scope: Scope): Evaluate | null => {
+    const asked = scope.seesRow ? columnAskedFor(node) : null;
+    if (!asked) return null;
+    const column = compiler.column(asked.column);
+    const slot = scope.slotOf(ROW);
     const bytes = bytesOf(column);
     return (frame) => {
       const variable = frame.slots[slot];
@@ -226,7 +216,7 @@ export const callsOf = (compiler: Compiler) => {
     };
   };
 
-  return { call, named };
+  return call;
 };
 
 const isAppending = (node: Expression): boolean =>

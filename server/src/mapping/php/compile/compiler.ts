@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../../shared/codes/kinds';
-import type { Expression, FunctionNode, Statement } from '../tree';
+import type { Expression, Statement } from '../tree';
 import type { Evaluate, Execute, Scope } from './frame';
 import type { Place } from './places';
 import type { Callee } from './callables';
@@ -19,7 +19,7 @@ export interface Compiler {
   statement(node: Statement, scope: Scope): Execute;
   block(nodes: readonly Statement[], scope: Scope): Execute;
   /** The functions that the snippet defines, by their names in lower case. */
-  readonly functions: ReadonlyMap<string, { node: FunctionNode; callee: Callee }>;
+  readonly functions: ReadonlyMap<string, Callee>;
   /** How the source writes the name of a column that the snippet names. */
   column(name: string): string;
   /** Notes what the snippet may not have; what stands in its place gives null. */

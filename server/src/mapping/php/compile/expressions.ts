@@ -5,6 +5,7 @@ import { PhpArray, share } from '../array';
 import { toArray, toBoolean, toFloat, toInt, toText } from '../conversions';
 import { arrayKey, elementOf } from '../elements';
 import { PHP_CONSTANTS } from '../functions';
+import { ROW } from '../row';
 import {
   type ArrayNode,
   type EncapsedNode,
@@ -18,16 +19,11 @@ import { bytesOf, isArray, PhpError, type PhpValue } from '../values';
 import { isIdentical } from '../comparison';
 import type { Assignments } from './assignments';
 import type { Compiler } from './compiler';
-import type { Evaluate, Scope } from './frame';
+import { constant, type Evaluate, type Scope } from './frame';
 import { numberLiteral, partLiteral, textLiteral } from './literals';
 import type { Operators } from './operators';
 import { columnIn } from './places';
 import { forbiddenKind } from './refused';
-
-const constant =
-  (value: PhpValue): Evaluate =>
-  () =>
-    value;
 
 const CASTS: Readonly<Record<string, (value: PhpValue) => PhpValue>> = {
   int: toInt,
@@ -196,7 +192,7 @@ export const expressionsOf = (compiler: Compiler, parts: Parts) => {
 
   const readingOf = (node: Expression, scope: Scope): Evaluate => {
     const place = compiler.place(node, scope);
-    if (node.kind === 'variable' && typeof node.name === 'string' && node.name !== 'row') {
+    if (node.kind === 'variable' && typeof node.name === 'string' && node.name !== ROW) {
       const slot = scope.slotOf(node.name);
       return (frame) => frame.slots[slot]?.value ?? null;
     }
@@ -226,7 +222,7 @@ export const expressionsOf = (compiler: Compiler, parts: Parts) => {
   const cell = (written: string, node: LookupNode, scope: Scope): Evaluate => {
     const column = compiler.column(written);
     const key = bytesOf(column);
-    const slot = scope.slotOf('row');
+    const slot = scope.slotOf(ROW);
     return (frame) => {
       const row = frame.slots[slot];
       if (!row) return frame.evaluation.cell(column) ?? null;

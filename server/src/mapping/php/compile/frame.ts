@@ -25,6 +25,11 @@ export interface Frame {
 /** A compiled expression. It throws `PhpError`. */
 export type Evaluate = (frame: Frame) => PhpValue;
 
+export const constant =
+  (value: PhpValue): Evaluate =>
+  () =>
+    value;
+
 /** What leaves a statement early. */
 export type Signal =
   { kind: 'break' | 'continue'; levels: number } | { kind: 'return'; value: PhpValue };

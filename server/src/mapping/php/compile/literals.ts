@@ -1,6 +1,5 @@
-import { MAX_INT } from '../conversions';
 import type { EncapsedNode, TextNode } from '../tree';
-import { bytesOf, type PhpText } from '../values';
+import { bytesOf, MAX_INT, type PhpText } from '../values';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',

@@ -3,6 +3,7 @@ import { problem } from '../../../../../shared/codes/problems';
 import { PhpArray, share } from '../array';
 import { toText } from '../conversions';
 import { arrayKey, elementOf, isElementSet, withByte } from '../elements';
+import { ROW, rowColumn } from '../row';
 import type { Run } from '../run';
 import { type Expression, type LookupNode, offsetOf, type VariableNode } from '../tree';
 import {
@@ -15,7 +16,7 @@ import {
   bytesOf,
 } from '../values';
 import type { Compiler } from './compiler';
-import { bindVariable, type Evaluate, type Frame, type Scope, variableIn } from './frame';
+import { bindVariable, constant, type Evaluate, type Frame, type Scope, variableIn } from './frame';
 
 /** Where a value is kept, its keys computed: they are computed once for what is read and written. */
 export interface Spot {
@@ -40,10 +41,7 @@ export type Place = (frame: Frame) => Spot;
 /** The array in a value that is about to be written to. */
 function writableArray(value: PhpValue, run: Run): PhpArray {
   if (value === null) return new PhpArray();
-  if (isArray(value)) {
-    if (value.shared) run.elements(value.size);
-    return value.writable();
-  }
+  if (isArray(value)) return run.writable(value);
   if (isClosure(value)) throw new PhpError('Error', 'Cannot use object of type Closure as array');
   if (typeof value === 'string')
     throw new PhpError('Error', '[] operator not supported for strings');
@@ -250,26 +248,13 @@ function rowVariable(frame: Frame, slot: number): void {
   variableIn(frame, slot).value = share(frame.evaluation.row());
 }
 
-const ROW = 'row';
-
 /** Names of variables that are not the snippet's own. */
 const FOREIGN =
   /^(?:this|GLOBALS|_(?:SERVER|GET|POST|FILES|COOKIE|SESSION|REQUEST|ENV)|argv|argc)$/;
 
-/** The name of a column where a node is `$row["job"]` with a name that stands there. */
-export function columnIn(node: Expression, scope: Scope): string | null {
-  if (node.kind !== 'offsetlookup' || !scope.seesRow) return null;
-  const { what, offset } = node;
-  if (what.kind !== 'variable' || what.name !== ROW || offset === false) return null;
-  return literalText(offset);
-}
-
-/** The text of a node that is nothing but one. */
-export function literalText(node: Expression): string | null {
-  if (node.kind === 'string') return node.value;
-  if (node.kind === 'identifier') return node.name;
-  return node.kind === 'number' ? String(node.value) : null;
-}
+/** The column that a node reads as `$row["job"]`, where `$row` is the row. */
+export const columnIn = (node: Expression, scope: Scope): string | null =>
+  scope.seesRow ? rowColumn(node) : null;
 
 /** Compiles what can be written to: variables and elements. */
 export const placesOf = (compiler: Compiler) => {
@@ -331,8 +316,3 @@ const valuePlace =
   (value: Evaluate): Place =>
   (frame) =>
     new ValueSpot(value(frame), frame.evaluation.run);
-
-const constant =
-  (value: PhpValue): Evaluate =>
-  () =>
-    value;

@@ -23,7 +23,7 @@ const FORBIDDEN: Readonly<Partial<Record<Reason, string>>> = {
     setcookie gethostbyname gethostbyaddr dns_get_record checkdnsrr ldap_connect ldap_bind ldap_search
     ldap_get_entries mysqli_connect mysqli_query pg_connect pg_query sqlite_open odbc_connect ftp_connect
     socket_create simplexml_load_string`,
-  output: `printf vprintf fprintf print_r var_dump var_export debug_zval_refcount ob_start ob_get_clean flush
+  output: `printf vprintf fprintf var_dump debug_zval_refcount ob_start ob_get_clean flush
     error_log syslog trigger_error user_error echo`,
   program: `exec shell_exec system passthru popen proc_open pcntl_exec pcntl_fork putenv getenv ini_set ini_get
     set_time_limit sleep usleep phpinfo php_uname php_sapi_name posix_getuid dl link symlink get_current_user
@@ -31,7 +31,7 @@ const FORBIDDEN: Readonly<Partial<Record<Reason, string>>> = {
     date_default_timezone_set setlocale error_reporting mb_internal_encoding_set`,
   random: `rand mt_rand random_int random_bytes uniqid lcg_value mt_srand srand shuffle str_shuffle array_rand
     password_hash crypt openssl_random_pseudo_bytes hrtime`,
-  code: `create_function assert extract compact get_defined_vars parse_str unserialize serialize
+  code: `create_function assert extract compact get_defined_vars unserialize serialize
     call_user_method func_overload`,
   global: `define constant defined get_defined_constants get_defined_functions`,
   class: `class_exists method_exists property_exists get_class get_object_vars is_a is_subclass_of date_create

@@ -1,5 +1,4 @@
-import { fitsInt } from '../conversions';
-import type { PhpText } from '../values';
+import { fitsInt, type PhpText } from '../values';
 import { badValue, define, int, type PhpFunctions, text } from './define';
 
 const LOWEST = 2n;

@@ -1,7 +1,8 @@
 import type { PhpArray } from '../array';
-import { fitsInt, numericValue, toBoolean, toText } from '../conversions';
+import { numericValue, toBoolean, toText } from '../conversions';
 import type { Run } from '../run';
 import {
+  fitsInt,
   isArray,
   isClosure,
   type PhpClosure,
@@ -26,6 +27,16 @@ export interface Parameter<Value> {
   isCallable?: boolean;
   /** It takes a variable, to which the function writes; the `Reference` is the argument. */
   isReference?: boolean;
+}
+
+/** Whether a function takes the variable itself for the argument at a place, so that it can write to it. */
+export function isReferenceAt(
+  parameters: readonly Pick<Parameter<unknown>, 'isReference' | 'isRest'>[],
+  place: number
+): boolean {
+  const last = parameters.at(-1);
+  const parameter = parameters[place] ?? (last?.isRest ? last : undefined);
+  return parameter?.isReference === true;
 }
 
 /** The values that arguments have within the function; a rest is a list of them. */

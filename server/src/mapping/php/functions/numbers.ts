@@ -1,6 +1,14 @@
 import { ARITHMETIC } from '../arithmetic';
-import { fitsInt, toArray, toBoolean, toFloat, toInt, toText } from '../conversions';
-import { PhpError, type PhpText, type PhpValue, type Reference } from '../values';
+import { toArray, toBoolean, toFloat, toInt, toText } from '../conversions';
+import {
+  fitsInt,
+  MAX_INT,
+  MIN_INT,
+  PhpError,
+  type PhpText,
+  type PhpValue,
+  type Reference,
+} from '../values';
 import {
   badValue,
   define,
@@ -122,7 +130,7 @@ export const NUMBER_CONSTANTS: Readonly<Record<string, PhpValue>> = {
   PHP_FLOAT_EPSILON: Number.EPSILON,
   PHP_FLOAT_MAX: Number.MAX_VALUE,
   PHP_FLOAT_MIN: 2 ** -1022,
-  PHP_INT_MAX: 2n ** 63n - 1n,
-  PHP_INT_MIN: -(2n ** 63n),
+  PHP_INT_MAX: MAX_INT,
+  PHP_INT_MIN: MIN_INT,
   PHP_INT_SIZE: 8n,
 };

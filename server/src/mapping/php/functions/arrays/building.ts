@@ -1,7 +1,7 @@
 import { keyOf, PhpArray } from '../../array';
-import { MAX_INT, toText } from '../../conversions';
+import { toText } from '../../conversions';
 import type { Run } from '../../run';
-import { isArray, PhpError, type PhpKey, type PhpValue } from '../../values';
+import { MAX_INT, isArray, PhpError, type PhpKey, type PhpValue } from '../../values';
 import { array, badValue, define, int, mixed, type Parameter, type PhpFunctions } from '../define';
 import { offsetOf, readKey } from './parameters';
 

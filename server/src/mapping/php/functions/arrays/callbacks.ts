@@ -74,8 +74,7 @@ function walkAll(
         call(element, key);
         return;
       }
-      if (element.value.shared) run.elements(element.value.size);
-      const within = element.value.writable();
+      const within = run.writable(element.value);
       element.value = within;
       run.within(() => walkAll(within, call, run));
     },

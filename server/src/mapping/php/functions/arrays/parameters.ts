@@ -10,8 +10,7 @@ const ARRAY = array('array');
 export function arrayIn(reference: Reference, name: string, run: Run): PhpArray {
   const { value } = reference;
   if (!isArray(value)) throw wrongArgument(name, 1, ARRAY, value);
-  if (value.shared) run.elements(value.size);
-  const writable = value.writable();
+  const writable = run.writable(value);
   reference.value = writable;
   return writable;
 }

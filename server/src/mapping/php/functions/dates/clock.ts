@@ -1,6 +1,5 @@
-import { fitsInt } from '../../conversions';
 import { PhpArray } from '../../array';
-import type { PhpText, PhpValue } from '../../values';
+import { fitsInt, type PhpText, type PhpValue } from '../../values';
 import { bool, define, int, nullable, type PhpFunction, type PhpFunctions, text } from '../define';
 import { daysOfMonth, isLeap, isoWeekOf, momentOf, now, timestampOf, weekdayOf } from './calendar';
 import { beats, dayOfYear, formatted, MONTHS, type Shown, shownAt, WEEKDAYS } from './format';

@@ -1,6 +1,5 @@
-import { fitsInt } from '../../conversions';
 import type { Run } from '../../run';
-import { bytesOf, type PhpText } from '../../values';
+import { fitsInt, bytesOf, type PhpText } from '../../values';
 import { define, int, nullable, type PhpFunctions, text } from '../define';
 import { type Moment, momentOf, now, timestampOf, weekdayOf } from './calendar';
 import { type Form, FORMS } from './forms';

@@ -1,5 +1,5 @@
-import { fitsInt, toText } from '../../conversions';
-import { isArray, type PhpText, type PhpValue } from '../../values';
+import { toText } from '../../conversions';
+import { fitsInt, isArray, type PhpText, type PhpValue } from '../../values';
 import type { PhpArray } from '../../array';
 import { arrayOrInt, define, int, mixed, type PhpFunctions } from '../define';
 import { isDomain, isEmail, isIpv4, isIpv6, isPrivate, isReserved, isUrl } from './addresses';

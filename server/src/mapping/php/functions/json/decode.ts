@@ -1,7 +1,6 @@
 import { keyOf, PhpArray } from '../../array';
-import { fitsInt } from '../../conversions';
 import type { Run } from '../../run';
-import { bytesOf, PhpError, type PhpText, type PhpValue } from '../../values';
+import { fitsInt, bytesOf, PhpError, type PhpText, type PhpValue } from '../../values';
 import { isUtf8 } from '../multibyte/encodings';
 import { JSON_ERRORS, JsonFault } from './errors';
 

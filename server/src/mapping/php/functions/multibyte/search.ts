@@ -1,4 +1,3 @@
-import type { Run } from '../../run';
 import type { PhpText } from '../../values';
 import {
   badValue,
@@ -10,19 +9,15 @@ import {
   type PhpFunctions,
   text,
 } from '../define';
+import { asIs, occurrences, outside } from '../strings/bytes';
 import { folded } from './cases';
 import { Characters } from './characters';
 import { type Encoding, encodingOf } from './encodings';
 
 type Fold = (bytes: PhpText, encoding: Encoding) => PhpText;
 
-const asIs: Fold = (bytes) => bytes;
-
 const ENCODING = nullable(text('encoding'), null);
 const SEARCHED = [text('haystack'), text('needle')] as const;
-
-const outside = (name: string): Error =>
-  badValue(name, 3, 'offset', 'must be contained in argument #1 ($haystack)');
 
 /** PHP does not look into an empty text where case does not count. */
 const isPassedOver = (haystack: PhpText, fold: Fold): boolean => haystack === '' && fold === folded;
@@ -82,18 +77,6 @@ const around = (name: string, fold: Fold, isLast: boolean): PhpFunction =>
 
 const COUNT = 'mb_substr_count';
 
-function occurrences(haystack: PhpText, needle: PhpText, run: Run): bigint {
-  if (needle === '') throw badValue(COUNT, 2, 'needle', 'must not be empty');
-  let count = 0n;
-  let place = haystack.indexOf(needle);
-  while (place >= 0) {
-    run.step();
-    count += 1n;
-    place = haystack.indexOf(needle, place + needle.length);
-  }
-  return count;
-}
-
 const inCharacters = first('iconv_strpos', asIs);
 
 /** As `mb_strpos`, but it finds nothing that is empty, and nothing in what is not of the encoding. */
@@ -119,7 +102,8 @@ export const MULTIBYTE_SEARCH: PhpFunctions = {
   mb_strrichr: around('mb_strrichr', folded, true),
   mb_substr_count: define([...SEARCHED, ENCODING], (haystack, needle, encoding, run) => {
     encodingOf(encoding, COUNT, 3);
-    return occurrences(haystack, needle, run);
+    if (needle === '') throw badValue(COUNT, 2, 'needle', 'must not be empty');
+    return occurrences(haystack, needle, [0, haystack.length], run);
   }),
   iconv_strpos,
 };

@@ -1,4 +1,9 @@
-import type { PhpText } from '../../values';
+import type { Run } from '../../run';
+import { type PhpError, type PhpText } from '../../values';
+import { badValue } from '../define';
+
+/** As it is, where others fold the case. */
+export const asIs = (text: PhpText): PhpText => text;
 
 /** In lower case as PHP 8 does it: the letters of ASCII alone. */
 export const lower = (text: PhpText): PhpText =>
@@ -33,3 +38,24 @@ export const count = (value: bigint): number => Number(value);
 /** `<=>` as PHP's functions that compare texts give it. */
 export const sign = (one: PhpText, other: PhpText): bigint =>
   one === other ? 0n : one < other ? -1n : 1n;
+
+/** What PHP says of an argument that leads out of the text that is searched. */
+export const outside = (name: string, place = 3, parameter = 'offset'): PhpError =>
+  badValue(name, place, parameter, 'must be contained in argument #1 ($haystack)');
+
+/** How often a text that is not empty stands in another between two places, one time behind the other. */
+export function occurrences(
+  haystack: PhpText,
+  needle: PhpText,
+  [from, to]: readonly [number, number],
+  run: Run
+): bigint {
+  let found = 0n;
+  let place = haystack.indexOf(needle, from);
+  while (place >= 0 && place + needle.length <= to) {
+    run.step();
+    found += 1n;
+    place = haystack.indexOf(needle, place + needle.length);
+  }
+  return found;
+}

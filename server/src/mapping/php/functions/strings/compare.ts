@@ -10,7 +10,7 @@ import {
   text,
 } from '../define';
 import { naturalOrder } from '../natural';
-import { lower } from './bytes';
+import { asIs, lower, outside } from './bytes';
 
 /** The first bytes that differ tell, by how far; else the lengths. */
 function difference(one: PhpText, other: PhpText): bigint {
@@ -21,8 +21,6 @@ function difference(one: PhpText, other: PhpText): bigint {
   }
   return BigInt(Math.sign(one.length - other.length));
 }
-
-const asIs = (string: PhpText): PhpText => string;
 
 const comparison = (folded: (string: PhpText) => PhpText): PhpFunction =>
   define([text('string1'), text('string2')], (one, other) =>
@@ -57,9 +55,7 @@ const substr_compare = define(
       throw badValue(COMPARE, 4, 'length', 'must be greater than or equal to 0');
     }
     const from = offset < 0n ? Math.max(haystack.length + Number(offset), 0) : Number(offset);
-    if (from > haystack.length) {
-      throw badValue(COMPARE, 3, 'offset', 'must be contained in argument #1 ($haystack)');
-    }
+    if (from > haystack.length) throw outside(COMPARE);
     const most = length === null ? undefined : Number(length);
     const part = haystack.slice(from, most && from + most);
     const folded = isCaseless ? lower : asIs;

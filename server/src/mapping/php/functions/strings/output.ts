@@ -1,6 +1,6 @@
 import { exactFloatText, toText } from '../../conversions';
 import type { Run } from '../../run';
-import { isArray, isClosure, PhpError, type PhpText, type PhpValue } from '../../values';
+import { MIN_INT, isArray, isClosure, PhpError, type PhpText, type PhpValue } from '../../values';
 import { bool, define, mixed, type PhpFunction, type PhpFunctions } from '../define';
 
 const INDENT = 8;
@@ -27,11 +27,9 @@ function exportedFloat(value: number): PhpText {
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
-const SMALLEST = -(2n ** 63n);
-
 /** PHP reads the digits of the smallest integer as a float, so it is written as a difference. */
 const exportedInteger = (value: bigint): PhpText =>
-  value === SMALLEST ? `${value + 1n}-1` : value.toString();
+  value === MIN_INT ? `${value + 1n}-1` : value.toString();
 
 function exported(value: PhpValue, indent: number, run: Run): PhpText {
   if (value === null) return 'NULL';

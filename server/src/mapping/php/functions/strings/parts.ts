@@ -1,7 +1,7 @@
 import { PhpArray } from '../../array';
 import { toText } from '../../conversions';
 import type { Run } from '../../run';
-import { isArray, PhpError, type PhpText, type PhpValue } from '../../values';
+import { isArray, MAX_INT, PhpError, type PhpText, type PhpValue } from '../../values';
 import {
   array,
   arrayOrText,
@@ -150,7 +150,7 @@ export const PARTS: PhpFunctions = {
     [text('string'), int('offset'), nullable(int('length'), null)],
     (string, offset, length) => string.slice(...partOf(string.length, offset, length))
   ),
-  explode: define([text('separator'), text('string'), int('limit', 2n ** 63n - 1n)], explode),
+  explode: define([text('separator'), text('string'), int('limit', MAX_INT)], explode),
   implode: joined,
   join: joined,
   str_split,

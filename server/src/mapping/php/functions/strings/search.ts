@@ -9,14 +9,9 @@ import {
   type PhpFunctions,
   text,
 } from '../define';
-import { lower } from './bytes';
+import { asIs, lower, occurrences, outside } from './bytes';
 
 const SEARCHED = [text('haystack'), text('needle')] as const;
-
-const asIs = (string: PhpText): PhpText => string;
-
-const outside = (name: string): Error =>
-  badValue(name, 3, 'offset', 'must be contained in argument #1 ($haystack)');
 
 const placeOrFalse = (place: number): bigint | false => place >= 0 && BigInt(place);
 
@@ -60,7 +55,7 @@ function boundsOf(haystack: PhpText, offset: bigint, length: bigint | null): [nu
   if (length === null) return [from, haystack.length];
   const size = Number(length) + (length < 0n ? haystack.length - from : 0);
   if (size < 0 || size > haystack.length - from) {
-    throw badValue(COUNT, 4, 'length', 'must be contained in argument #1 ($haystack)');
+    throw outside(COUNT, 4, 'length');
   }
   return [from, from + size];
 }
@@ -69,15 +64,7 @@ const substr_count = define(
   [...SEARCHED, int('offset', 0n), nullable(int('length'), null)],
   (haystack, needle, offset, length, run) => {
     if (needle === '') throw badValue(COUNT, 2, 'needle', 'cannot be empty');
-    const [from, to] = boundsOf(haystack, offset, length);
-    let found = 0n;
-    let place = haystack.indexOf(needle, from);
-    while (place >= 0 && place + needle.length <= to) {
-      run.step();
-      found += 1n;
-      place = haystack.indexOf(needle, place + needle.length);
-    }
-    return found;
+    return occurrences(haystack, needle, boundsOf(haystack, offset, length), run);
   }
 );
 
