@@ -1,8 +1,13 @@
 import type { Issue } from '../../../shared/contracts/issues';
+import { isPhp } from '../../../shared/php';
 import { columnName } from '../../../shared/text';
 import { checkKeyParts } from './checks';
-import { analyse, compileVariables } from './compile';
+import { analyse } from './compile';
 import { Diagnostics } from './diagnostics';
+import { compileExpression, type Expression } from './expressions';
+import { parsePhp } from './php/parse';
+import { referencesIn } from './php/references';
+import { PhpSyntaxError } from './php/values';
 import { namesIn } from './template';
 import { type FieldProblem, LIMITS, type MappingDefinition } from './types';
 
@@ -38,10 +43,24 @@ export function reviewMapping(
   };
 }
 
-/** The columns that expressions read, as far as they tell. */
-export function columnsOfExpressions({
-  variables,
-}: Pick<MappingDefinition, 'variables'>): string[] {
-  const expressions = compileVariables({ variables }, null, LIMITS, new Diagnostics());
-  return [...expressions.values()].flatMap(({ columns }) => (columns ?? []).map(columnName));
+/** An expression by itself, whatever columns there are; null where it cannot be used. */
+const expressionOf = (text: string): Expression | null =>
+  compileExpression('', text, { columns: null, variables: [] }, LIMITS, new Diagnostics());
+
+/** The columns that an expression names, also one in PHP that is refused. */
+export function columnsNamedIn(text: string): string[] {
+  const columns = isPhp(text) ? columnsInPhp(text) : expressionOf(text)?.columns;
+  return (columns ?? []).map(columnName);
 }
+
+function columnsInPhp(text: string): string[] {
+  try {
+    return [...referencesIn(parsePhp(text)).columns.keys()];
+  } catch (error) {
+    if (error instanceof PhpSyntaxError || error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+/** The column, where an expression is nothing but its value. */
+export const plainColumnOf = (text: string): string | null => expressionOf(text)?.column ?? null;

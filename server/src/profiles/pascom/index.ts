@@ -7,15 +7,13 @@ import {
 import { NEW_PROFILE, type ProfileInput, type Variable } from '../../../../shared/profile';
 import { MATCHABLE } from '../../../../shared/records';
 import { mappingDefinitionOf } from '../../mapping';
-import { columnsOfExpressions, type MappingReview, reviewMapping } from '../../mapping/review';
 import {
-  columnsInPhp,
-  draftSource,
-  kindOfConnector,
-  repeats,
-  sourceOf,
-  standardVariables,
-} from './kinds';
+  columnsNamedIn,
+  type MappingReview,
+  plainColumnOf,
+  reviewMapping,
+} from '../../mapping/review';
+import { draftSource, kindOfConnector, sourceOf, standardVariables } from './kinds';
 import { notesOf } from './notes';
 import { type PastedVariables, readVariables } from './variables';
 
@@ -25,9 +23,9 @@ const EVERY_ROW = /^(?:<\?php\s+)?return\s+\(?\s*true\s*\)?\s*;?\s*(?:\?>)?$/i;
 const filterOf = (code: string): string => (EVERY_ROW.test(code.trim()) ? '' : code.trim());
 
 /** A directory's attributes are asked for by the names that a profile has, and those of a phone stand in no structure. */
-const isNeeded = (variable: Variable, kind: ConnectorKind): boolean =>
-  !repeats(variable) ||
-  (sourceOf(kind) === 'directory' && /^phone(?:mac|ip|user|pass)$/i.test(variable.name));
+const isNeeded = ({ name, expression }: Variable, kind: ConnectorKind): boolean =>
+  plainColumnOf(expression) !== name ||
+  (sourceOf(kind) === 'directory' && /^phone(?:mac|ip|user|pass)$/i.test(name));
 
 const profileOf = (
   { preFilter, structure, mode, automation }: PastedConnector,
@@ -50,12 +48,12 @@ const profileOf = (
 
 /** The columns that the source is expected to have: those that the code reads, and those of pascom's template. */
 const expectedColumns = (
-  { preFilter, variables }: ProfileInput,
+  { preFilter }: ProfileInput,
   kind: ConnectorKind,
   pasted: PastedVariables
 ): string[] => {
   const codes = [preFilter, ...pasted.variables.map(({ expression }) => expression)];
-  const read = [...codes.flatMap(columnsInPhp), ...columnsOfExpressions({ variables })];
+  const read = codes.flatMap(columnsNamedIn);
   const defined = new Set(pasted.variables.map(({ name }) => name));
   const offered = standardVariables(kind).filter((name) => !defined.has(name));
   // pascom's own filter for its example asks for "displayName", where the file has "displayname".

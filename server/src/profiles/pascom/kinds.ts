@@ -1,19 +1,7 @@
 import type { ConnectorKind, PastedConnector } from '../../../../shared/contracts/pascom';
-import type { SourceInput, Variable } from '../../../../shared/profile';
+import type { SourceInput } from '../../../../shared/profile';
 import { AUTOMATIC_FORMAT } from '../../../../shared/profile/csv';
 import { EMPTY_DIRECTORY, type LdapVendor } from '../../../../shared/profile/ldap';
-
-/** What is in quotation marks, also in those that pascom's pages print. */
-const QUOTED = String.raw`["'“”„‟‘’‚]([^"'“”„‟‘’‚\]]+)["'“”„‟‘’‚]`;
-
-/** The columns that PHP reads, as they are written there. */
-export const columnsInPhp = (code: string): string[] => {
-  const read = new RegExp(
-    String.raw`\$row\s*\[\s*${QUOTED}\s*\]|array_key_exists\s*\(\s*${QUOTED}`,
-    'giu'
-  );
-  return [...code.matchAll(read)].map(([, index, key]) => (index ?? key ?? '').trim());
-};
 
 /** The variables that pascom's own templates have, which a person may not have copied. */
 const STANDARD: Record<ConnectorKind, string> = {
@@ -79,11 +67,3 @@ export const draftSource = (kind: ConnectorKind): SourceInput =>
   sourceOf(kind) === 'directory'
     ? { ...EMPTY_DIRECTORY, vendor: VENDORS[kind] ?? null }
     : { type: 'csv', delivery: 'upload', ...AUTOMATIC_FORMAT };
-
-/** Whether a variable is nothing but the column of its name. */
-export const repeats = ({ name, expression }: Variable): boolean => {
-  const repeated = new RegExp(
-    String.raw`^(?:<\?php\s+)?return\s+\$row\s*\[\s*${QUOTED}\s*\]\s*;?$`
-  );
-  return repeated.exec(expression.trim())?.[1]?.trim() === name;
-};

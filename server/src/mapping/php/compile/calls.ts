@@ -1,7 +1,7 @@
 import { problem } from '../../../../../shared/codes/problems';
 import { nearTo } from '../../names';
 import { PhpArray } from '../array';
-import { callFunction } from '../functions/call';
+import { callFunction, unpackArguments } from '../functions/call';
 import { isReferenceAt, type PhpFunction } from '../functions/define';
 import { PHP_FUNCTIONS } from '../functions';
 import { type ArgumentNode, type CallNode, type Expression, offsetOf } from '../tree';
@@ -233,21 +233,12 @@ const NONE_NAMED = new Map<string, Argument>();
 
 const never = (): boolean => false;
 
-/** `f(...$list)`: elements with integer keys by place, others by name. */
+/** `f(...$list)` */
 function spread(value: PhpValue, values: Argument[], named: Map<string, Argument>): void {
   if (!isArray(value)) {
     throw new PhpError('Error', 'Only arrays and Traversables can be unpacked');
   }
-  for (const [key, item] of value.entries()) {
-    if (typeof key === 'string') named.set(textOf(key), item);
-    else if (named.size === 0) values.push(item);
-    else {
-      throw new PhpError(
-        'Error',
-        'Cannot use positional argument after named argument during unpacking'
-      );
-    }
-  }
+  unpackArguments(value, values, named, ' during unpacking');
 }
 
 function notCallable(value: PhpValue): PhpError {

@@ -1,7 +1,7 @@
 import { problem } from '../../../../../shared/codes/problems';
 import { nearTo } from '../../names';
 import { asNumber, complement, negated } from '../arithmetic';
-import { PhpArray, share } from '../array';
+import { PhpArray } from '../array';
 import { toArray, toBoolean, toFloat, toInt, toText } from '../conversions';
 import { arrayKey, elementOf } from '../elements';
 import { PHP_CONSTANTS } from '../functions';
@@ -329,6 +329,6 @@ function unpack(value: PhpValue, array: PhpArray): void {
   if (!isArray(value)) throw new PhpError('Error', 'Only arrays and Traversables can be unpacked');
   for (const [key, item] of value.entries()) {
     if (typeof key === 'string') array.set(key, item);
-    else array.push(share(item));
+    else array.push(item);
   }
 }

@@ -60,6 +60,23 @@ export function callFunction(
   return isGiven ? share(result) : result;
 }
 
+/** Elements as arguments: those whose keys are integers by place, others by the parameters' names. */
+export function unpackArguments(
+  array: PhpArray,
+  values: Argument[],
+  named: Map<string, Argument>,
+  where = ''
+): void {
+  for (const [key, item] of array.entries()) {
+    if (typeof key === 'string') named.set(textOf(key), item);
+    else if (named.size === 0) values.push(item);
+    else {
+      const message = `Cannot use positional argument after named argument${where}`;
+      throw new PhpError('Error', message);
+    }
+  }
+}
+
 function checkNames(parameters: PhpFunction['parameters'], { named }: Arguments): void {
   for (const name of named.keys()) {
     if (!parameters.some((parameter) => parameter.name === name)) {

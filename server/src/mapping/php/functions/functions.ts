@@ -1,6 +1,7 @@
 import type { PhpArray } from '../array';
 import type { Run } from '../run';
-import { isClosure, type PhpClosure, PhpError, type PhpValue, textOf } from '../values';
+import { type Argument, isClosure, type PhpClosure, type PhpValue } from '../values';
+import { unpackArguments } from './call';
 import {
   array,
   bool,
@@ -20,18 +21,12 @@ const isFunction = (name: string): Parameter<boolean> => ({
   read: (given) => ({ value: isClosure(given) }),
 });
 
-/** Calls a function with the elements of an array: those whose keys are texts by the parameters' names. */
+/** Calls a function with the elements of an array. */
 function callWith(callback: PhpClosure, args: PhpArray, run: Run): PhpValue {
-  const values: PhpValue[] = [];
-  const named = new Map<string, PhpValue>();
+  const values: Argument[] = [];
+  const named = new Map<string, Argument>();
   run.elements(args.size);
-  for (const [key, value] of args.entries()) {
-    if (typeof key === 'string') named.set(textOf(key), value);
-    else if (named.size === 0) values.push(value);
-    else {
-      throw new PhpError('Error', 'Cannot use positional argument after named argument');
-    }
-  }
+  unpackArguments(args, values, named);
   return run.within(() => callback.call({ values, named }));
 }
 
